@@ -1,0 +1,46 @@
+import type { SweepId } from './sweep-id.ts';
+
+/*
+ * Where things lie. In the work bucket everything of a sweep is below `<sweepId>/`; in the log bucket nothing but logs lies below
+ * `<logS3Key>/`, and no other prefix begins with it, because the blog post's table has no slash at the end of its location.
+ */
+
+interface ProvisionedProductKey {
+  readonly account: string;
+  readonly region: string;
+  readonly provisionedProductId: string;
+}
+
+/** Keys in the work bucket, which is the hub's own. */
+export const workKeys = {
+  lease: () => 'lease.json',
+  sweep: (sweepId: SweepId) => `${sweepId}/sweep.json`,
+  wave: (sweepId: SweepId, wave: string) => `${sweepId}/waves/${wave}.jsonl`,
+  catalogue: (sweepId: SweepId, region: string) => `${sweepId}/catalogue/${region}.json`,
+  scans: (sweepId: SweepId, wave: string) => `${sweepId}/scans/${wave}/`,
+  scanPart: (sweepId: SweepId, wave: string, target: { account: string; region: string }, part: number) =>
+    `${sweepId}/scans/${wave}/${target.account}/${target.region}/${String(part).padStart(4, '0')}.json`,
+  targetFailure: (sweepId: SweepId, wave: string, target: { account: string; region: string }) =>
+    `${sweepId}/scans/${wave}/${target.account}/${target.region}/failed.json`,
+  plans: (sweepId: SweepId) => `${sweepId}/plans/`,
+  plan: (sweepId: SweepId, wave: string) => `${sweepId}/plans/${wave}.jsonl`,
+  intent: (sweepId: SweepId, of: ProvisionedProductKey) =>
+    `${sweepId}/intents/${of.account}/${of.region}/${of.provisionedProductId}.json`,
+  updateEnds: (sweepId: SweepId, wave: string) => `${sweepId}/results/${wave}/`,
+  updateEnd: (sweepId: SweepId, wave: string, of: ProvisionedProductKey) =>
+    `${sweepId}/results/${wave}/${of.account}/${of.region}/${of.provisionedProductId}.json`,
+  versionFailures: (sweepId: SweepId, versionId: string) => `${sweepId}/failures/${versionId}/`,
+  versionFailure: (sweepId: SweepId, versionId: string, at: number, provisionedProductId: string) =>
+    `${sweepId}/failures/${versionId}/${String(at).padStart(15, '0')}-${provisionedProductId}`,
+  stop: (sweepId: SweepId) => `${sweepId}/stop.json`,
+  maps: (sweepId: SweepId) => `${sweepId}/maps`,
+  closedWave: (sweepId: SweepId, wave: string) => `${sweepId}/closed/${wave}.json`,
+  summary: (sweepId: SweepId) => `${sweepId}/summary.json`,
+};
+
+/** Keys in the log bucket, which may be one that was there before. `day` is the UTC day on which the sweep began. */
+export const logKeys = {
+  products: (prefix: string, day: string, sweepId: SweepId, wave: string) => `${prefix}/dt=${day}/${sweepId}-${wave}.jsonl`,
+  targets: (day: string, sweepId: SweepId, wave: string) => `catalog-sweep/targets/dt=${day}/${sweepId}-${wave}.jsonl`,
+  sweep: (day: string, sweepId: SweepId) => `catalog-sweep/sweeps/dt=${day}/${sweepId}.jsonl`,
+};

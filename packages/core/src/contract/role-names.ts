@@ -1,0 +1,48 @@
+/** The path of both roles in every spoke; a distinctive path keeps IAM_PATTERN principals exact. */
+export const SPOKE_ROLE_PATH = '/catalog-sweep/';
+
+/** What a sweep may do in a spoke: look (`read`), or also act (`update`). */
+export type SpokeAccess = 'read' | 'update';
+
+/** The names of the two roles that the StackSet puts into every spoke. */
+export const SPOKE_ROLE_NAMES: Readonly<Record<SpokeAccess, string>> = {
+  read: 'CatalogSweepRead',
+  update: 'CatalogSweepUpdate',
+};
+
+/** The ARN of a spoke role. `partition` is aws, aws-us-gov or aws-cn. */
+export function spokeRoleArn(role: { readonly partition: string; readonly account: string; readonly access: SpokeAccess }): string {
+  return `arn:${role.partition}:iam::${role.account}:role${SPOKE_ROLE_PATH}${SPOKE_ROLE_NAMES[role.access]}`;
+}
+
+/** The Lambda handlers of the hub, by the name of their stage. Each has a role of its own, named after it. */
+export const HANDLER_NAMES = [
+  'plan-sweep',
+  'scan-target',
+  'note-failed-target',
+  'plan-updates',
+  'start-update',
+  'check-update',
+  'log-update',
+  'close-wave',
+  'finish-sweep',
+] as const;
+export type HandlerName = (typeof HANDLER_NAMES)[number];
+
+/** The path of the hub's roles. */
+export const HUB_ROLE_PATH = '/catalog-sweep/';
+
+/** The fixed name of the role a handler runs with: `scan-target` runs with `CatalogSweepScanTarget`. Spoke roles trust these by name. */
+export function hubRoleName(handler: HandlerName): string {
+  const words = handler.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `CatalogSweep${words.join('')}`;
+}
+
+/** The role for sweeps from a person's machine (`--on local`); spokes trust it only when their template was made to. */
+export const LOCAL_SWEEP_ROLE_NAME = 'CatalogSweepLocal';
+
+/** The handlers that assume each of the spoke roles. */
+export const SPOKE_ROLE_USERS: Readonly<Record<SpokeAccess, readonly HandlerName[]>> = {
+  read: ['scan-target', 'check-update', 'close-wave', 'finish-sweep'],
+  update: ['start-update'],
+};
