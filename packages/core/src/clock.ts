@@ -22,5 +22,5 @@ export async function inParallel<Item, Result>(
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const results = pMap(items, (item) => clock.task(() => work(item)), { concurrency: limit });
-  return clock.waitFor(results as Promise<Result[]>);
+  return clock.waitFor(results);
 }

@@ -4,7 +4,10 @@ const accountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits');
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region looks like eu-west-1');
 const organizationalUnitId = z
   .string()
-  .regex(/^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/, 'an OU id looks like ou-ab12-34cd56ef, a root id like r-ab12');
+  .regex(
+    /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,
+    'an OU id looks like ou-ab12-34cd56ef, a root id like r-ab12',
+  );
 
 const Selection = z.strictObject({
   organizationalUnits: z.array(organizationalUnitId).default([]),

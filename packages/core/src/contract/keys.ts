@@ -40,7 +40,8 @@ export const workKeys = {
 
 /** Keys in the log bucket, which may be one that was there before. `day` is the UTC day on which the sweep began. */
 export const logKeys = {
-  products: (prefix: string, day: string, sweepId: SweepId, wave: string) => `${prefix}/dt=${day}/${sweepId}-${wave}.jsonl`,
+  products: (prefix: string, day: string, sweepId: SweepId, wave: string) =>
+    `${prefix}/dt=${day}/${sweepId}-${wave}.jsonl`,
   targets: (day: string, sweepId: SweepId, wave: string) => `catalog-sweep/targets/dt=${day}/${sweepId}-${wave}.jsonl`,
   sweep: (day: string, sweepId: SweepId) => `catalog-sweep/sweeps/dt=${day}/${sweepId}.jsonl`,
 };

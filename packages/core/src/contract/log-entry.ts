@@ -15,7 +15,10 @@ export const LogEntry = z.strictObject({
   AutoUpdateProvisionedProduct: z.enum(['true', 'false']).describe('whether the product is opted in to updates'),
   Errors: optionalText.describe('what went wrong, with the root cause of a failed update; null when nothing did'),
   ProvisionedProductName: text.describe('the name its owner gave the provisioned product'),
-  AccountNo: z.string().regex(/^\d{12}$/).describe('the account it lives in, 12 digits'),
+  AccountNo: z
+    .string()
+    .regex(/^\d{12}$/)
+    .describe('the account it lives in, 12 digits'),
   ProductId: optionalText.describe('the id of its product'),
   LaunchedBy: optionalText.describe('the ARN of the user or role that launched it'),
   ProductName: optionalText.describe('the name of its product'),
@@ -25,7 +28,9 @@ export const LogEntry = z.strictObject({
   ProvisionedVersion: optionalText.describe('the id of the version that ran when the sweep looked'),
   UpdateTimestamp: optionalTime.describe('when its update ended or was given up, UTC; null when none was tried'),
   LatestVersionId: optionalText.describe('the id of the newest eligible version when the sweep began'),
-  UpdateStatus: optionalText.describe("the status of the update's record in Service Catalog; null when no update was tried"),
+  UpdateStatus: optionalText.describe(
+    "the status of the update's record in Service Catalog; null when no update was tried",
+  ),
   ProvisionedProductId: text.describe('the id of the provisioned product'),
   ProvisionedVersionName: optionalText.describe('the name of the version that ran when the sweep looked'),
 
@@ -73,7 +78,10 @@ export const BLOG_FIELDS = [
 export const TargetEntry = z.strictObject({
   SweepId: SweepId.describe('the sweep that wrote this line'),
   Wave: text.describe('the wave of the sweep'),
-  AccountNo: z.string().regex(/^\d{12}$/).describe('the account, 12 digits'),
+  AccountNo: z
+    .string()
+    .regex(/^\d{12}$/)
+    .describe('the account, 12 digits'),
   AccountName: text.describe('the name of the account'),
   OrganizationalUnit: text.describe('the path of OU names from the root to the account, joined by /'),
   Region: text.describe('the Region'),
@@ -114,6 +122,8 @@ export const SweepEntry = z.strictObject({
   Scanned: z.int().describe('how many provisioned products were scanned'),
   Outdated: z.int().describe('how many of them were behind'),
   ByOutcome: z.partialRecord(z.enum(OUTCOMES), z.int()).describe('how many had each outcome'),
-  Reconciled: z.boolean().describe('whether every planned target and every scanned provisioned product has its one line'),
+  Reconciled: z
+    .boolean()
+    .describe('whether every planned target and every scanned provisioned product has its one line'),
 });
 export type SweepEntry = z.infer<typeof SweepEntry>;

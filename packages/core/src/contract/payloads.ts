@@ -66,7 +66,10 @@ export type CatalogueProduct = z.infer<typeof CatalogueProduct>;
 export const Catalogue = z.strictObject({
   region: z.string(),
   products: z.array(CatalogueProduct),
-  failure: z.string().nullable().describe("why the hub's own catalogue could not be read there; spokes are asked instead"),
+  failure: z
+    .string()
+    .nullable()
+    .describe("why the hub's own catalogue could not be read there; spokes are asked instead"),
 });
 export type Catalogue = z.infer<typeof Catalogue>;
 
@@ -82,7 +85,10 @@ export const PlannedUpdate = z.strictObject({
   to: version,
   pathId: z.string().describe('the launch path, resolved at the scan'),
   keepParameters: z.array(z.string()).describe('keys that are sent with UsePreviousValue'),
-  lastRecordId: z.string().nullable().describe('the last record when it was scanned: what changed since is not updated'),
+  lastRecordId: z
+    .string()
+    .nullable()
+    .describe('the last record when it was scanned: what changed since is not updated'),
   updateToken: z.string(),
   stackId: z.string().nullable(),
 });

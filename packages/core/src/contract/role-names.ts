@@ -11,7 +11,11 @@ export const SPOKE_ROLE_NAMES: Readonly<Record<SpokeAccess, string>> = {
 };
 
 /** The ARN of a spoke role. `partition` is aws, aws-us-gov or aws-cn. */
-export function spokeRoleArn(role: { readonly partition: string; readonly account: string; readonly access: SpokeAccess }): string {
+export function spokeRoleArn(role: {
+  readonly partition: string;
+  readonly account: string;
+  readonly access: SpokeAccess;
+}): string {
   return `arn:${role.partition}:iam::${role.account}:role${SPOKE_ROLE_PATH}${SPOKE_ROLE_NAMES[role.access]}`;
 }
 

@@ -1,0 +1,33 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import type { SpokeAccess } from '../contract/role-names.ts';
+
+/**
+ * The one way to AWS: turns (account, Region) into clients. Role, credentials cache, retries, timeouts and the counting of calls live
+ * behind it. Its clients are only ever used by the adapters beside this file.
+ */
+export interface AwsGateway {
+  /** Clients of the hub's own account for what is not Regional. */
+  hub(): HubClients;
+  /** The hub's own Service Catalog in a Region, with the caller's rights in the hub. */
+  hubCatalog(region: string): ServiceCatalogClient;
+  /**
+   * Clients for a target, with the spoke role's credentials (assumed once per account and access while this process lives).
+   * Throws AwsError: `kind` ROLE_NOT_ASSUMABLE when the role is missing or does not trust the hub.
+   */
+  spoke(target: { readonly account: string; readonly region: string }, access: SpokeAccess): Promise<SpokeClients>;
+  /** How often each operation was called since the gateway was made, retries included: `sts:AssumeRole` -> 12. */
+  calls(): Readonly<Record<string, number>>;
+}
+
+export interface HubClients {
+  readonly organizations: OrganizationsClient;
+  readonly sts: STSClient;
+}
+
+export interface SpokeClients {
+  readonly serviceCatalog: ServiceCatalogClient;
+  readonly cloudFormation: CloudFormationClient;
+}

@@ -1,0 +1,56 @@
+/*
+ * The errors of core. Their names cross from Lambda to Step Functions, where the state machine matches them: they are a contract.
+ */
+
+/** What went wrong in a call to AWS, in our words; the state machine and the targets log tell these apart. */
+export type AwsErrorKind =
+  | 'THROTTLED'
+  | 'UNAVAILABLE'
+  | 'TIMED_OUT'
+  | 'ACCESS_DENIED'
+  | 'ROLE_NOT_ASSUMABLE'
+  | 'CREDENTIALS_EXPIRED'
+  | 'REGION_NOT_ENABLED'
+  | 'NOT_FOUND'
+  | 'INVALID_REQUEST'
+  | 'TAG_OPTIONS_NOT_MIGRATED'
+  | 'CONFLICT'
+  | 'UNKNOWN';
+
+/** Thrown when a call to AWS failed for good: after its retries, or because a retry would not help. */
+export class AwsError extends Error {
+  override readonly name: string;
+  readonly kind: AwsErrorKind;
+  /** `servicecatalog:UpdateProvisionedProduct` */
+  readonly operation: string;
+  /** AWS's own name for it, such as ResourceNotFoundException. */
+  readonly code: string;
+
+  constructor(parts: { kind: AwsErrorKind; operation: string; code: string; message: string; cause?: unknown }) {
+    super(`${parts.operation}: ${parts.code}: ${parts.message}`, { cause: parts.cause });
+    // What may be better in a moment has a name of its own, which the state machine retries.
+    this.name =
+      parts.kind === 'THROTTLED' || parts.kind === 'UNAVAILABLE' || parts.kind === 'TIMED_OUT'
+        ? 'CatalogSweep.Transient'
+        : 'CatalogSweep.AwsError';
+    this.kind = parts.kind;
+    this.operation = parts.operation;
+    this.code = parts.code;
+  }
+}
+
+/** Thrown when a request or a configuration cannot be carried out as it stands: a person has to change it. All problems at once. */
+export class UsageError extends Error {
+  override readonly name = 'CatalogSweep.UsageError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('; '));
+    this.problems = problems;
+  }
+}
+
+/** Thrown when an event or an object in the work bucket does not have the shape of the contract. */
+export class ContractError extends Error {
+  override readonly name = 'CatalogSweep.ContractError';
+}
