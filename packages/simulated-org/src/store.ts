@@ -10,12 +10,11 @@ export interface Store {
   /** All entities of a table, in the order in which their ids were first put. */
   all<Table extends keyof Tables>(table: Table): Iterable<Tables[Table]>;
   put<Table extends keyof Tables>(table: Table, id: string, entity: Tables[Table]): void;
-  remove<Table extends keyof Tables>(table: Table, id: string): void;
+  remove(table: keyof Tables, id: string): void;
 }
 
 /**
  * The tables by name. Each service adds its own by declaration merging, next to its entities:
  * `declare module '../store.ts' { interface Tables { 'servicecatalog.portfolios': Portfolio } }`.
  */
-// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
 export interface Tables {}
