@@ -54,3 +54,12 @@ export class UsageError extends Error {
 export class ContractError extends Error {
   override readonly name = 'CatalogSweep.ContractError';
 }
+
+/** Thrown out of a call to AWS when the invocation that made it was ended from outside: its time was up, or the sweep was aborted. */
+export class InvocationEnded extends Error {
+  override readonly name = 'CatalogSweep.InvocationEnded';
+
+  constructor() {
+    super('the invocation was ended');
+  }
+}

@@ -1,6 +1,7 @@
 export * from './clock.ts';
 export * from './errors.ts';
 export * from './stage-context.ts';
+export * from './aws/connections.ts';
 export * from './aws/gateway.ts';
 export * from './aws/object-store.ts';
 export * from './contract/configuration.ts';

@@ -6,7 +6,7 @@ import type { SpokeAccess } from '../contract/role-names.ts';
 
 /**
  * The one way to AWS: turns (account, Region) into clients. Role, credentials cache, retries, timeouts and the counting of calls live
- * behind it. Its clients are only ever used by the adapters beside this file.
+ * behind it, in `connections.ts`. Its clients are only ever used by the adapters beside this file, and throw AwsError alone.
  */
 export interface AwsGateway {
   /** Clients of the hub's own account for what is not Regional. */
@@ -14,12 +14,10 @@ export interface AwsGateway {
   /** The hub's own Service Catalog in a Region, with the caller's rights in the hub. */
   hubCatalog(region: string): ServiceCatalogClient;
   /**
-   * Clients for a target, with the spoke role's credentials (assumed once per account and access while this process lives).
+   * Clients for a target, with the spoke role's credentials (assumed once per account, access and sweep while this process lives).
    * Throws AwsError: `kind` ROLE_NOT_ASSUMABLE when the role is missing or does not trust the hub.
    */
   spoke(target: { readonly account: string; readonly region: string }, access: SpokeAccess): Promise<SpokeClients>;
-  /** How often each operation was called since the gateway was made, retries included: `sts:AssumeRole` -> 12. */
-  calls(): Readonly<Record<string, number>>;
 }
 
 export interface HubClients {
