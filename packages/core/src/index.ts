@@ -10,5 +10,6 @@ export * from './contract/log-entry.ts';
 export * from './contract/outcome.ts';
 export * from './contract/payloads.ts';
 export * from './contract/role-names.ts';
+export * from './contract/role.ts';
 export * from './contract/sweep-id.ts';
 export * from './contract/timestamp.ts';

@@ -1,0 +1,28 @@
+/** An IAM role as plain data, in the shapes of IAM's own JSON: what CloudFormation deploys, and what the simulated organisation obeys. */
+export interface Role {
+  readonly path: string;
+  readonly name: string;
+  readonly description: string;
+  readonly trustPolicy: PolicyDocument;
+  readonly policies: readonly { readonly name: string; readonly document: PolicyDocument }[];
+}
+
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  /** Absent in trust policies alone. */
+  readonly Resource?: readonly string[];
+  readonly Principal?: Readonly<Record<string, string>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** A policy document of these statements. */
+export function policyDocument(...statements: readonly PolicyStatement[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements };
+}

@@ -1,0 +1,12 @@
+import { PlanUpdatesEvent, PlanUpdatesResult, planUpdates } from '@catalog-sweep/core';
+import { inLambda } from '../in-lambda.ts';
+import { stageTask } from '../stage-task.ts';
+
+export const task = stageTask({
+  name: 'plan-updates',
+  event: PlanUpdatesEvent,
+  result: PlanUpdatesResult,
+  run: planUpdates,
+});
+
+export const handler = inLambda(task);

@@ -1,0 +1,164 @@
+import {
+  HANDLER_NAMES,
+  HUB_ROLE_PATH,
+  hubRoleName,
+  policyDocument,
+  SPOKE_ROLE_USERS,
+  spokeRoleArn,
+  type HandlerName,
+  type PolicyStatement,
+  type Role,
+  type SpokeAccess,
+} from '@catalog-sweep/core';
+
+export interface HubRoleSettings {
+  /** aws, aws-us-gov or aws-cn. */
+  readonly partition: string;
+  readonly workBucket: string;
+  readonly logBucket: string;
+  readonly logPrefix: string;
+}
+
+/** The roles of the hub's functions: one each, with what that stage does and no more. */
+export function hubRoles(settings: HubRoleSettings): readonly Role[] {
+  const statements = statementsByHandler(settings);
+  return HANDLER_NAMES.map((handler) => ({
+    path: HUB_ROLE_PATH,
+    name: hubRoleName(handler),
+    description: `catalog-sweep: the function ${handler}`,
+    trustPolicy: policyDocument({
+      Sid: 'LambdaAlone',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      Principal: { Service: 'lambda.amazonaws.com' },
+    }),
+    policies: [
+      {
+        name: hubRoleName(handler),
+        document: policyDocument(...statements[handler], ...assumeSpokeRoles(handler, settings.partition)),
+      },
+    ],
+  }));
+}
+
+/** What each stage reads and writes: `*` stands for a sweep's id, or for the rest of a key. */
+function statementsByHandler(settings: HubRoleSettings): Readonly<Record<HandlerName, readonly PolicyStatement[]>> {
+  const work = bucketStatements(settings.partition, 'Work', settings.workBucket);
+  const logs = bucketStatements(settings.partition, 'Log', settings.logBucket);
+  const productLogs = `${settings.logPrefix}/*`;
+  const closeWave = [
+    work.list,
+    work.read('*/sweep.json', '*/stop.json', '*/waves/*', '*/scans/*', '*/plans/*', '*/intents/*', '*/results/*'),
+    work.write('*/closed/*'),
+    logs.write(productLogs, 'catalog-sweep/targets/*'),
+  ];
+  return {
+    'plan-sweep': [
+      work.list,
+      work.read('lease.json', '*/sweep.json', '*/summary.json'),
+      work.write('lease.json', '*/sweep.json', '*/waves/*', '*/catalogue/*'),
+      work.remove('lease.json'),
+      ...readOrganization,
+      ...readHubCatalogue(settings.partition),
+    ],
+    'scan-target': [work.list, work.read('*/sweep.json', '*/stop.json', '*/catalogue/*'), work.write('*/scans/*')],
+    'note-failed-target': [work.list, work.read('*/scans/*'), work.write('*/scans/*')],
+    'plan-updates': [
+      work.list,
+      work.read('*/sweep.json', '*/waves/*', '*/scans/*', '*/plans/*'),
+      work.write('*/plans/*'),
+    ],
+    'start-update': [work.list, work.read('*/sweep.json', '*/stop.json', '*/intents/*'), work.write('*/intents/*')],
+    'check-update': [work.list, work.read('*/sweep.json')],
+    'log-update': [work.list, work.read('*/sweep.json', '*/intents/*'), work.write('*/results/*', '*/failures/*')],
+    'close-wave': closeWave,
+    'finish-sweep': closeWave,
+  };
+}
+
+function assumeSpokeRoles(handler: HandlerName, partition: string): readonly PolicyStatement[] {
+  const accesses = (Object.keys(SPOKE_ROLE_USERS) as SpokeAccess[]).filter((access) =>
+    SPOKE_ROLE_USERS[access].includes(handler),
+  );
+  if (accesses.length === 0) return [];
+  return [
+    {
+      Sid: 'AssumeSpokeRoles',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      // The accounts of an organisation come and go; path and name are ours alone.
+      Resource: accesses.map((access) => spokeRoleArn({ partition, account: '*', access })),
+    },
+  ];
+}
+
+function bucketStatements(partition: string, label: 'Work' | 'Log', bucket: string) {
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  const objects = (keys: readonly string[]) => keys.map((key) => `${arn}/${key}`);
+  return {
+    // Without it S3 answers 403 and not 404 for an object that is not there.
+    list: { Sid: `List${label}Bucket`, Effect: 'Allow', Action: ['s3:ListBucket'], Resource: [arn] },
+    read: (...keys: readonly string[]) => ({
+      Sid: `Read${label}Objects`,
+      Effect: 'Allow',
+      Action: ['s3:GetObject'],
+      Resource: objects(keys),
+    }),
+    write: (...keys: readonly string[]) => ({
+      Sid: `Write${label}Objects`,
+      Effect: 'Allow',
+      Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
+      Resource: objects(keys),
+    }),
+    remove: (...keys: readonly string[]) => ({
+      Sid: `Remove${label}Objects`,
+      Effect: 'Allow',
+      Action: ['s3:DeleteObject'],
+      Resource: objects(keys),
+    }),
+  } as const;
+}
+
+const readOrganization: readonly PolicyStatement[] = [
+  {
+    Sid: 'ReadTheOrganization',
+    Effect: 'Allow',
+    Action: [
+      'organizations:DescribeOrganization',
+      'organizations:ListAccounts',
+      'organizations:ListAccountsForParent',
+      'organizations:ListOrganizationalUnitsForParent',
+      'organizations:ListRoots',
+    ],
+    // Three of them know no resource; the OUs of the others are whatever the organisation has.
+    Resource: ['*'],
+  },
+];
+
+function readHubCatalogue(partition: string): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: 'ListTheCatalogue',
+      Effect: 'Allow',
+      Action: [
+        'servicecatalog:ListResourcesForTagOption',
+        'servicecatalog:ListTagOptions',
+        'servicecatalog:SearchProductsAsAdmin',
+      ],
+      // IAM knows no narrower resource for these actions.
+      Resource: ['*'],
+    },
+    {
+      Sid: 'LookAtTheCatalogue',
+      Effect: 'Allow',
+      Action: ['servicecatalog:DescribeProvisioningArtifact', 'servicecatalog:ListProvisioningArtifacts'],
+      Resource: [`arn:${partition}:catalog:*:*:product/*`],
+    },
+    {
+      Sid: 'LookAtShares',
+      Effect: 'Allow',
+      Action: ['servicecatalog:DescribePortfolioShares', 'servicecatalog:ListPortfoliosForProduct'],
+      Resource: [`arn:${partition}:catalog:*:*:portfolio/*`, `arn:${partition}:catalog:*:*:product/*`],
+    },
+  ];
+}

@@ -1,0 +1,23 @@
+import { task as checkUpdate } from './handlers/check-update.handler.ts';
+import { task as closeWave } from './handlers/close-wave.handler.ts';
+import { task as finishSweep } from './handlers/finish-sweep.handler.ts';
+import { task as logUpdate } from './handlers/log-update.handler.ts';
+import { task as noteFailedTarget } from './handlers/note-failed-target.handler.ts';
+import { task as planSweep } from './handlers/plan-sweep.handler.ts';
+import { task as planUpdates } from './handlers/plan-updates.handler.ts';
+import { task as scanTarget } from './handlers/scan-target.handler.ts';
+import { task as startUpdate } from './handlers/start-update.handler.ts';
+import type { StageTask } from './stage-task.ts';
+
+/** All functions of the hub, in the order in which a sweep calls them. */
+export const STAGE_TASKS: readonly StageTask[] = [
+  planSweep,
+  scanTarget,
+  noteFailedTarget,
+  planUpdates,
+  startUpdate,
+  checkUpdate,
+  logUpdate,
+  closeWave,
+  finishSweep,
+];

@@ -1,0 +1,1 @@
+export { spokeRoles, type SpokeRoleSettings } from './spoke-roles.ts';

@@ -1,0 +1,18 @@
+import type { PolicyStatement } from '@catalog-sweep/core';
+
+/** What the update role may do. The resources themselves are changed with each product's launch role. */
+export function updateStatements(): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: 'UpdateProvisionedProducts',
+      Effect: 'Allow',
+      Action: [
+        'servicecatalog:DescribeProvisionedProduct',
+        'servicecatalog:DescribeRecord',
+        'servicecatalog:UpdateProvisionedProduct',
+      ],
+      // Provisioned products and records have no resource type: IAM knows no narrower resource for these actions.
+      Resource: ['*'],
+    },
+  ];
+}
