@@ -40,8 +40,16 @@ export const workKeys = {
 
 /** Keys in the log bucket, which may be one that was there before. `day` is the UTC day on which the sweep began. */
 export const logKeys = {
+  productsOfDay: (prefix: string, day: string) => `${prefix}/dt=${day}/`,
   products: (prefix: string, day: string, sweepId: SweepId, wave: string) =>
     `${prefix}/dt=${day}/${sweepId}-${wave}.jsonl`,
   targets: (day: string, sweepId: SweepId, wave: string) => `catalog-sweep/targets/dt=${day}/${sweepId}-${wave}.jsonl`,
   sweep: (day: string, sweepId: SweepId) => `catalog-sweep/sweeps/dt=${day}/${sweepId}.jsonl`,
 };
+
+/** What the key of a failure of a version says: which provisioned product failed, and when. The objects themselves need no reading. */
+export function versionFailureOf(key: string): { readonly at: number; readonly provisionedProductId: string } {
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  const dash = name.indexOf('-');
+  return { at: Number(name.slice(0, dash)), provisionedProductId: name.slice(dash + 1) };
+}

@@ -114,6 +114,13 @@ export type TargetFailure = z.infer<typeof TargetFailure>;
 export const Intent = z.strictObject({ writtenAt: z.int(), update: PlannedUpdate });
 export type Intent = z.infer<typeof Intent>;
 
+/** `stop.json`: no update starts any more, what is under way is followed to its end, and no further wave begins. */
+export const StopMark = z.strictObject({
+  requestedAt: z.int().describe('milliseconds since 1970'),
+  reason: z.string(),
+});
+export type StopMark = z.infer<typeof StopMark>;
+
 /** How an update ended: `results/…`, one object per planned update. */
 export const UpdateEnd = z.strictObject({
   outcome: z.enum(OUTCOMES),
@@ -140,6 +147,7 @@ export const PlanSweepEvent = z.strictObject({
   startedAt: z.iso.datetime().describe("the execution's StartTime"),
   request: SweepRequest,
 });
+export type PlanSweepEvent = z.infer<typeof PlanSweepEvent>;
 export const PlanSweepResult = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('planned'),
@@ -151,27 +159,36 @@ export const PlanSweepResult = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('skipped'), sweepId: SweepId, reason: z.string() }),
 ]);
+export type PlanSweepResult = z.infer<typeof PlanSweepResult>;
 
 /** Where a scan goes on: the token of the next page and the number of the next part. */
 export const ScanCursor = z.strictObject({ pageToken: z.string(), part: z.int() });
+export type ScanCursor = z.infer<typeof ScanCursor>;
 export const ScanTargetEvent = z.strictObject({ ...common, wave, target: Target, cursor: ScanCursor.nullable() });
+export type ScanTargetEvent = z.infer<typeof ScanTargetEvent>;
 export const ScanTargetResult = z.strictObject({ more: z.boolean(), cursor: ScanCursor.nullable() });
+export type ScanTargetResult = z.infer<typeof ScanTargetResult>;
 
 export const NoteFailedTargetEvent = z.strictObject({ ...common, wave, target: targetKey, error: CaughtError });
+export type NoteFailedTargetEvent = z.infer<typeof NoteFailedTargetEvent>;
 
 export const PlanUpdatesEvent = z.strictObject({ ...common, wave });
+export type PlanUpdatesEvent = z.infer<typeof PlanUpdatesEvent>;
 export const PlanUpdatesResult = z.strictObject({
   updates: z.int().describe('how many the plan holds'),
   workBucket: z.string(),
   key: z.string(),
   concurrency: z.int(),
 });
+export type PlanUpdatesResult = z.infer<typeof PlanUpdatesResult>;
 
 export const StartUpdateEvent = z.strictObject({ ...common, wave, update: PlannedUpdate });
+export type StartUpdateEvent = z.infer<typeof StartUpdateEvent>;
 export const StartUpdateResult = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('started'), recordId: z.string(), startedAt: z.int() }),
   z.strictObject({ kind: z.literal('ended'), end: UpdateEnd }),
 ]);
+export type StartUpdateResult = z.infer<typeof StartUpdateResult>;
 
 export const CheckUpdateEvent = z.strictObject({
   ...common,
@@ -179,10 +196,12 @@ export const CheckUpdateEvent = z.strictObject({
   recordId: z.string(),
   startedAt: z.int(),
 });
+export type CheckUpdateEvent = z.infer<typeof CheckUpdateEvent>;
 export const CheckUpdateResult = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('running') }),
   z.strictObject({ kind: z.literal('ended'), end: UpdateEnd }),
 ]);
+export type CheckUpdateResult = z.infer<typeof CheckUpdateResult>;
 
 /** Either the end that a stage reported, or the error that a Catch caught. */
 export const LogUpdateEvent = z.strictObject({
@@ -192,9 +211,12 @@ export const LogUpdateEvent = z.strictObject({
   end: UpdateEnd.nullable(),
   error: CaughtError.nullable(),
 });
+export type LogUpdateEvent = z.infer<typeof LogUpdateEvent>;
 
 export const CloseWaveEvent = z.strictObject({ ...common, wave });
+export type CloseWaveEvent = z.infer<typeof CloseWaveEvent>;
 export const CloseWaveResult = z.strictObject({ goOn: z.boolean(), reason: z.string().nullable() });
+export type CloseWaveResult = z.infer<typeof CloseWaveResult>;
 
 export const FinishSweepEvent = z.strictObject({
   ...common,
@@ -203,6 +225,7 @@ export const FinishSweepEvent = z.strictObject({
     .describe('RUNNING from inside the state machine; otherwise how the execution ended without it'),
   cause: z.string().nullable(),
 });
+export type FinishSweepEvent = z.infer<typeof FinishSweepEvent>;
 export const FinishSweepResult = z.strictObject({
   sweepId: SweepId,
   status: z.enum(SWEEP_STATUSES),
@@ -211,6 +234,22 @@ export const FinishSweepResult = z.strictObject({
   targetsFailed: z.int(),
   scanned: z.int(),
 });
+export type FinishSweepResult = z.infer<typeof FinishSweepResult>;
+
+const targetCounts = { planned: z.int(), swept: z.int(), failed: z.int() };
+const targetFailures = z.array(z.strictObject({ ...targetKey.shape, error: z.string(), reason: z.string() }));
+const targetNotes = z.array(z.strictObject({ ...targetKey.shape, note: z.string() }));
+
+/** `closed/<wave>.json`: what went into a wave's logs, counted from the scans. Written last, so a wave that has it is closed. */
+export const ClosedWave = z.strictObject({
+  targets: z.strictObject(targetCounts),
+  failures: targetFailures,
+  notes: targetNotes,
+  scanned: z.int(),
+  outdated: z.int(),
+  byOutcome: z.partialRecord(z.enum(OUTCOMES), z.int()),
+});
+export type ClosedWave = z.infer<typeof ClosedWave>;
 
 /** `summary.json`: all that a person is told when a sweep is over. */
 export const SweepSummary = z.strictObject({
@@ -220,15 +259,7 @@ export const SweepSummary = z.strictObject({
   reason: z.string().nullable(),
   startedAt: Timestamp,
   finishedAt: Timestamp,
-  targets: z.strictObject({
-    planned: z.int(),
-    swept: z.int(),
-    failed: z.int(),
-    failures: z.array(
-      z.strictObject({ account: z.string(), region: z.string(), error: z.string(), reason: z.string() }),
-    ),
-    notes: z.array(z.strictObject({ account: z.string(), region: z.string(), note: z.string() })),
-  }),
+  targets: z.strictObject({ ...targetCounts, failures: targetFailures, notes: targetNotes }),
   products: z.strictObject({
     scanned: z.int(),
     outdated: z.int(),
