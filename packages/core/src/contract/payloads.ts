@@ -114,6 +114,13 @@ export type TargetFailure = z.infer<typeof TargetFailure>;
 export const Intent = z.strictObject({ writtenAt: z.int(), update: PlannedUpdate });
 export type Intent = z.infer<typeof Intent>;
 
+/** `lease.json`: which scheduled sweep is under way; there is one at a time. */
+export const Lease = z.strictObject({
+  sweepId: SweepId,
+  takenAt: z.int().describe('milliseconds since 1970'),
+});
+export type Lease = z.infer<typeof Lease>;
+
 /** `stop.json`: no update starts any more, what is under way is followed to its end, and no further wave begins. */
 export const StopMark = z.strictObject({
   requestedAt: z.int().describe('milliseconds since 1970'),

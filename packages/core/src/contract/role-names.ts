@@ -47,6 +47,6 @@ export const LOCAL_SWEEP_ROLE_NAME = 'CatalogSweepLocal';
 
 /** The handlers that assume each of the spoke roles. */
 export const SPOKE_ROLE_USERS: Readonly<Record<SpokeAccess, readonly HandlerName[]>> = {
-  read: ['scan-target', 'check-update', 'close-wave', 'finish-sweep'],
+  read: ['scan-target', 'check-update', 'log-update', 'close-wave', 'finish-sweep'],
   update: ['start-update'],
 };

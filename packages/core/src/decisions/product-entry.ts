@@ -18,18 +18,16 @@ export function productEntry({ entry, update }: ScannedProduct, fate: UpdateFate
   if (update === null) {
     return entry;
   }
-  switch (fate.kind) {
-    case 'ended':
-      return withEnd(entry, fate.end);
-    case 'over the limit':
-      return { ...entry, Outcome: 'DEFERRED', Reason: `over the limit of ${fate.maxUpdates} updates per sweep` };
-    case 'no plan':
-      return entry.Mode === 'report'
-        ? available(entry, update)
-        : { ...entry, Outcome: 'STOPPED', Reason: 'the sweep ended before its updates were planned' };
-    case 'planned':
-      return available(entry, update);
+  if (fate.kind === 'ended') {
+    return withEnd(entry, fate.end);
   }
+  if (fate.kind === 'over the limit') {
+    return { ...entry, Outcome: 'DEFERRED', Reason: `over the limit of ${fate.maxUpdates} updates per sweep` };
+  }
+  if (fate.kind === 'no plan' && entry.Mode === 'update') {
+    return { ...entry, Outcome: 'STOPPED', Reason: 'the sweep ended before its updates were planned' };
+  }
+  return available(entry, update);
 }
 
 function available(entry: LogEntry, { from, to }: NonNullable<ScannedProduct['update']>): LogEntry {

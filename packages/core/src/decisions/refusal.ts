@@ -1,7 +1,10 @@
 import type { PlannedUpdate, UpdateEnd } from '../contract/payloads.ts';
-import type { AwsError } from '../errors.ts';
+import type { AwsError, AwsErrorKind } from '../errors.ts';
 import { launchRoleHint } from './launch-role-hint.ts';
 import { updateEnd } from './update-end.ts';
+
+/** After these AWS may have begun the update all the same. */
+const UNDECIDED: ReadonlySet<AwsErrorKind> = new Set(['THROTTLED', 'UNAVAILABLE', 'TIMED_OUT', 'UNKNOWN']);
 
 /**
  * How an update ends that AWS refused to begin; undefined when the error does not say whether it began. Then the same request, with
@@ -11,38 +14,19 @@ export function decideRefusal(
   error: AwsError,
   { update, launchRoleArn, now }: { update: PlannedUpdate; launchRoleArn: string | null; now: number },
 ): UpdateEnd | undefined {
-  const refusal = { errors: error.message, launchRoleArn, endedAt: now };
-  switch (error.kind) {
-    case 'THROTTLED':
-    case 'UNAVAILABLE':
-    case 'TIMED_OUT':
-    case 'UNKNOWN':
-      return undefined;
-    case 'CONFLICT':
-      return updateEnd({
-        ...refusal,
-        outcome: 'UNDER_CHANGE',
-        reason: `another operation came first: ${error.message}`,
-      });
-    case 'NOT_FOUND':
-    case 'INVALID_REQUEST':
-    case 'ACCESS_DENIED':
-    case 'ROLE_NOT_ASSUMABLE':
-    case 'CREDENTIALS_EXPIRED':
-    case 'REGION_NOT_ENABLED':
-    case 'TAG_OPTIONS_NOT_MIGRATED':
-      return isAboutLaunchPath(error)
-        ? updateEnd({
-            ...refusal,
-            outcome: 'NO_LAUNCH_PATH',
-            reason: `the role that updates cannot use launch path ${update.pathId}: ${error.message}`,
-          })
-        : updateEnd({
-            ...refusal,
-            outcome: 'UPDATE_FAILED',
-            reason: `AWS refused the update to ${update.to.name}: ${error.message}${launchRoleHint(launchRoleArn)}`,
-          });
+  if (UNDECIDED.has(error.kind)) {
+    return undefined;
   }
+  const refusal = { errors: error.message, launchRoleArn, endedAt: now };
+  if (error.kind === 'CONFLICT') {
+    return updateEnd({ ...refusal, outcome: 'UNDER_CHANGE', reason: `another operation came first: ${error.message}` });
+  }
+  if (isAboutLaunchPath(error)) {
+    const reason = `the role that updates cannot use launch path ${update.pathId}: ${error.message}`;
+    return updateEnd({ ...refusal, outcome: 'NO_LAUNCH_PATH', reason });
+  }
+  const reason = `AWS refused the update to ${update.to.name}: ${error.message}${launchRoleHint(launchRoleArn)}`;
+  return updateEnd({ ...refusal, outcome: 'UPDATE_FAILED', reason });
 }
 
 /**

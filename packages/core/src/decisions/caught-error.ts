@@ -1,0 +1,25 @@
+/**
+ * An error that Step Functions caught, in words. For an error thrown in a Lambda function the cause is JSON around its message; other
+ * errors, such as States.Timeout, have a plain cause or none.
+ */
+export function caughtErrorText({
+  Error: name,
+  Cause: cause,
+}: {
+  readonly Error: string;
+  readonly Cause: string;
+}): string {
+  const message = messageIn(cause) ?? cause;
+  return message === '' ? name : `${name}: ${message}`;
+}
+
+function messageIn(cause: string): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(cause);
+    return typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed
+      ? String(parsed.errorMessage)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
