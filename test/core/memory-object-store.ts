@@ -43,6 +43,14 @@ export class MemoryObjectStore implements ObjectStore {
     this.objects.delete(key);
   }
 
+  putJson(key: string, value: unknown): void {
+    this.objects.set(key, JSON.stringify(value));
+  }
+
+  putLines(key: string, values: readonly unknown[]): void {
+    this.objects.set(key, values.map((value) => `${JSON.stringify(value)}\n`).join(''));
+  }
+
   /** What lies below a key, parsed. */
   json(key: string): unknown {
     const body = this.objects.get(key);
