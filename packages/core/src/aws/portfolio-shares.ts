@@ -1,0 +1,36 @@
+import {
+  DescribePortfolioSharesCommand,
+  ListPortfoliosForProductCommand,
+  type DescribePortfolioShareType,
+  type ServiceCatalogClient,
+} from '@aws-sdk/client-service-catalog';
+import { allPages } from './pages.ts';
+
+const SHARE_TYPES: readonly DescribePortfolioShareType[] = [
+  'ORGANIZATION',
+  'ORGANIZATIONAL_UNIT',
+  'ORGANIZATION_MEMBER_ACCOUNT',
+  'ACCOUNT',
+];
+
+/** The ids of the account's portfolios that hold a product. */
+export async function portfoliosOf(catalog: ServiceCatalogClient, productId: string): Promise<readonly string[]> {
+  const portfolios = await allPages(async (token) => {
+    const page = await catalog.send(new ListPortfoliosForProductCommand({ ProductId: productId, PageToken: token }));
+    return { items: page.PortfolioDetails, next: page.NextPageToken };
+  });
+  return portfolios.flatMap(({ Id }) => Id ?? []).toSorted();
+}
+
+/** Whether a portfolio is shared with somebody in a way that shares its products' TagOptions too. */
+export async function sharesTagOptions(catalog: ServiceCatalogClient, portfolioId: string): Promise<boolean> {
+  for (const type of SHARE_TYPES) {
+    const shares = await allPages(async (token) => {
+      const wanted = { PortfolioId: portfolioId, Type: type, PageToken: token };
+      const page = await catalog.send(new DescribePortfolioSharesCommand(wanted));
+      return { items: page.PortfolioShareDetails, next: page.NextPageToken };
+    });
+    if (shares.some(({ ShareTagOptions }) => ShareTagOptions === true)) return true;
+  }
+  return false;
+}
