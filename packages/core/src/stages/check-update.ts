@@ -1,5 +1,6 @@
 import { followUpdate } from '../acts/follow-update.ts';
 import { readLastEvent } from '../acts/root-cause.ts';
+import { readProvisionedProduct } from '../aws/provisioned-products.ts';
 import { readSweep } from '../aws/work-objects.ts';
 import type { CheckUpdateEvent, CheckUpdateResult } from '../contract/payloads.ts';
 import { endOfUnfinished } from '../decisions/update-progress.ts';
@@ -24,7 +25,9 @@ export async function checkUpdate(event: CheckUpdateEvent, context: StageContext
   if (now < startedAt + minutes * MINUTE) {
     return { kind: 'running' };
   }
-  const { progress, sighting } = followed;
+  const { progress } = followed;
+  const product = await readProvisionedProduct(spoke.serviceCatalog, update.provisionedProductId);
+  const sighting = { ...followed.sighting, product };
   const lastEvent = await readLastEvent(spoke.cloudFormation, { stackId: update.stackId, since: startedAt });
   const reason = `not finished after ${minutes} minutes: ${progress.state}; last event of its stack: ${lastEvent ?? 'none'}`;
   return { kind: 'ended', end: endOfUnfinished(progress.overdue, reason, { sighting, now }) };
