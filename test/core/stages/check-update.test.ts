@@ -15,7 +15,16 @@ const event = {
   startedAt,
 };
 
-function aSpoke({ record = {}, product = {}, ...more }: { record?: object; product?: object } & Script): Script {
+/** A spoke with the record and the product of the update; `DescribeStackEvents` has no answer unless one is given. */
+function aSpoke({
+  record = {},
+  product = {},
+  DescribeStackEvents = () => refuse('UNKNOWN', 'nobody should ask'),
+}: {
+  record?: object;
+  product?: object;
+  DescribeStackEvents?: Script[string];
+}): Script {
   return {
     DescribeRecord: () => ({
       RecordDetail: {
@@ -39,7 +48,7 @@ function aSpoke({ record = {}, product = {}, ...more }: { record?: object; produ
         ...product,
       },
     }),
-    ...more,
+    DescribeStackEvents,
   };
 }
 

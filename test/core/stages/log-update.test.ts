@@ -103,9 +103,15 @@ describe('logging an update', () => {
 
   it('promise 1: an update that could not be begun fails with the real reason, and quarantines nothing', async () => {
     const stage = aStage({ sweep: aSweep() });
-    const cause = JSON.stringify({ errorType: 'CatalogSweep.ROLE_NOT_ASSUMABLE', errorMessage: 'sts:AssumeRole: AccessDenied' });
+    const cause = JSON.stringify({
+      errorType: 'CatalogSweep.ROLE_NOT_ASSUMABLE',
+      errorMessage: 'sts:AssumeRole: AccessDenied',
+    });
 
-    await logUpdate({ ...event, end: null, error: { Error: 'CatalogSweep.ROLE_NOT_ASSUMABLE', Cause: cause } }, stage.context);
+    await logUpdate(
+      { ...event, end: null, error: { Error: 'CatalogSweep.ROLE_NOT_ASSUMABLE', Cause: cause } },
+      stage.context,
+    );
 
     expect(stage.work.json(endKey)).toMatchObject({
       outcome: 'UPDATE_FAILED',

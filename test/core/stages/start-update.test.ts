@@ -75,7 +75,7 @@ describe('starting an update', () => {
       script: { ...ready, UpdateProvisionedProduct: () => refuse('TIMED_OUT') },
     });
 
-    await expect(startUpdate(event, stage.context)).rejects.toMatchObject({ kind: 'THROTTLED' });
+    await expect(startUpdate(event, stage.context)).rejects.toMatchObject({ kind: 'TIMED_OUT' });
 
     expect(stage.work.json(intentKey)).toEqual({ writtenAt: stage.clock.now(), update });
   });

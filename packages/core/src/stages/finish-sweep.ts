@@ -1,6 +1,5 @@
 import { countWaveLogs } from '../acts/wave-count.ts';
 import { writeWaveLogs } from '../acts/wave-logs.ts';
-import type { ObjectStore } from '../aws/object-store.ts';
 import { readLines, readObject, writeObject } from '../aws/work-objects.ts';
 import { logKeys, workKeys } from '../contract/keys.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
@@ -8,13 +7,11 @@ import {
   ClosedWave,
   type FinishSweepEvent,
   type FinishSweepResult,
-  Lease,
   PlannedUpdate,
   StopMark,
   Sweep,
   SweepSummary,
 } from '../contract/payloads.ts';
-import type { SweepId } from '../contract/sweep-id.ts';
 import { dayOf } from '../contract/timestamp.ts';
 import { reconcileWave } from '../decisions/reconcile.ts';
 import { decideStatus } from '../decisions/sweep-status.ts';
@@ -23,19 +20,17 @@ import type { StageContext } from '../stage-context.ts';
 
 /**
  * Ends a sweep, however it came to its end: closes the waves that have no log, counts the lines of all logs and mends what does not
- * add up, writes the summary and the line of the sweep, and gives the lease back. Running it again changes nothing once a sweep
- * reconciles. A sweep that was never planned leaves nothing but its status, FAILED: there are no targets to tell of.
+ * add up, writes the line of the sweep and then the summary, by which others see that it is over. Running it again changes nothing
+ * once a sweep reconciles. A sweep that was never planned leaves nothing but its status, FAILED: there are no targets to tell of.
  */
 export async function finishSweep(event: FinishSweepEvent, context: StageContext): Promise<FinishSweepResult> {
   const { sweepId } = event;
   const sweep = await readObject(context.work, workKeys.sweep(sweepId), Sweep);
   if (sweep === undefined) {
-    await releaseLease(context.work, sweepId);
     return { sweepId, status: 'FAILED', reconciled: false, targetsPlanned: 0, targetsFailed: 0, scanned: 0 };
   }
   const former = await readObject(context.work, workKeys.summary(sweepId), SweepSummary);
   const summary = former?.reconciled === true ? former : await summarise(sweep, event, context);
-  await releaseLease(context.work, sweepId);
   return {
     sweepId,
     status: summary.status,
@@ -97,12 +92,4 @@ async function countWave({ sweep, wave }: WhichWave, closed: ClosedWave, context
     return { update, outcome: entry?.Outcome, reason: entry?.Reason ?? null };
   });
   return { closed, count, updates, problems: reconcileWave(wave, closed, count) };
-}
-
-/** Only our own lease: another sweep may have taken one since, and a targeted sweep never had one. */
-async function releaseLease(work: ObjectStore, sweepId: SweepId): Promise<void> {
-  const lease = await readObject(work, workKeys.lease(), Lease);
-  if (lease?.sweepId === sweepId) {
-    await work.remove(workKeys.lease());
-  }
 }
