@@ -45,12 +45,15 @@ export function hubRoles(settings: HubRoleSettings): readonly Role[] {
 function statementsByHandler(settings: HubRoleSettings): Readonly<Record<HandlerName, readonly PolicyStatement[]>> {
   const work = bucketStatements(settings.partition, 'Work', settings.workBucket);
   const logs = bucketStatements(settings.partition, 'Log', settings.logBucket);
-  const productLogs = `${settings.logPrefix}/*`;
-  const closeWave = [
-    work.list,
-    work.read('*/sweep.json', '*/stop.json', '*/waves/*', '*/scans/*', '*/plans/*', '*/intents/*', '*/results/*'),
-    work.write('*/closed/*'),
-    logs.write(productLogs, 'catalog-sweep/targets/*'),
+  const waveLogs = [`${settings.logPrefix}/*`, 'catalog-sweep/targets/*'];
+  const waveFacts = [
+    '*/sweep.json',
+    '*/stop.json',
+    '*/waves/*',
+    '*/scans/*',
+    '*/plans/*',
+    '*/intents/*',
+    '*/results/*',
   ];
   return {
     'plan-sweep': [
@@ -70,9 +73,26 @@ function statementsByHandler(settings: HubRoleSettings): Readonly<Record<Handler
     ],
     'start-update': [work.list, work.read('*/sweep.json', '*/stop.json', '*/intents/*'), work.write('*/intents/*')],
     'check-update': [work.list, work.read('*/sweep.json')],
-    'log-update': [work.list, work.read('*/sweep.json', '*/intents/*'), work.write('*/results/*', '*/failures/*')],
-    'close-wave': closeWave,
-    'finish-sweep': closeWave,
+    'log-update': [
+      work.list,
+      work.read('*/stop.json', '*/intents/*', '*/results/*'),
+      work.write('*/results/*', '*/failures/*'),
+    ],
+    // Both write results too: the ends of updates that nobody reported.
+    'close-wave': [
+      work.list,
+      work.read(...waveFacts),
+      work.write('*/closed/*', '*/results/*'),
+      logs.write(...waveLogs),
+    ],
+    'finish-sweep': [
+      work.list,
+      work.read(...waveFacts, '*/closed/*', '*/summary.json'),
+      work.write('*/closed/*', '*/results/*', '*/summary.json'),
+      logs.list,
+      logs.read(...waveLogs),
+      logs.write(...waveLogs, 'catalog-sweep/sweeps/*'),
+    ],
   };
 }
 
