@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { HANDLER_NAMES, AwsError, type HandlerName } from '@catalog-sweep/core';
+import { AwsError, HANDLER_NAMES, TRANSIENT_KINDS, type HandlerName } from '@catalog-sweep/core';
 import { FUNCTION_TIMEOUTS, FUNCTIONS_IN_PROCESS, stateMachineDefinition } from '@catalog-sweep/hub';
 import { loadStateMachine } from '@catalog-sweep/state-machine-runner';
 
@@ -42,12 +42,12 @@ describe('the state machine of a sweep', () => {
   });
 
   it.each(tasks)('tries "$name" again when AWS was throttled or out of order', ({ state }) => {
-    const transient = new AwsError({ kind: 'THROTTLED', operation: 'sts:AssumeRole', code: 'Throttling', message: '' });
+    const transient = TRANSIENT_KINDS.map((kind) => new AwsError({ kind, operation: '', code: '', message: '' }).name);
 
     const retried = state.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals);
 
     expect(retried).toEqual(
-      expect.arrayContaining([transient.name, 'Sandbox.Timedout', 'States.Timeout', 'Lambda.TooManyRequestsException']),
+      expect.arrayContaining([...transient, 'Sandbox.Timedout', 'States.Timeout', 'Lambda.TooManyRequestsException']),
     );
   });
 

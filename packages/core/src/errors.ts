@@ -17,9 +17,13 @@ export type AwsErrorKind =
   | 'CONFLICT'
   | 'UNKNOWN';
 
+/** What may be better in a moment. The state machine tries it again, by the names of the errors. */
+export const TRANSIENT_KINDS: readonly AwsErrorKind[] = ['THROTTLED', 'UNAVAILABLE', 'TIMED_OUT'];
+
 /** Thrown when a call to AWS failed for good: after its retries, or because a retry would not help. */
 export class AwsError extends Error {
-  override readonly name: string;
+  /** `CatalogSweep.THROTTLED`: the kind crosses into the state machine by it. */
+  override readonly name: `CatalogSweep.${AwsErrorKind}`;
   readonly kind: AwsErrorKind;
   /** `servicecatalog:UpdateProvisionedProduct` */
   readonly operation: string;
@@ -28,11 +32,7 @@ export class AwsError extends Error {
 
   constructor(parts: { kind: AwsErrorKind; operation: string; code: string; message: string; cause?: unknown }) {
     super(`${parts.operation}: ${parts.code}: ${parts.message}`, { cause: parts.cause });
-    // What may be better in a moment has a name of its own, which the state machine retries.
-    this.name =
-      parts.kind === 'THROTTLED' || parts.kind === 'UNAVAILABLE' || parts.kind === 'TIMED_OUT'
-        ? 'CatalogSweep.Transient'
-        : 'CatalogSweep.AwsError';
+    this.name = `CatalogSweep.${parts.kind}`;
     this.kind = parts.kind;
     this.operation = parts.operation;
     this.code = parts.code;

@@ -4,7 +4,7 @@ import type { Process, StageTask } from './stage-task.ts';
 import { wallClock } from './wall-clock.ts';
 
 /** The part of Lambda's context that a stage needs. */
-interface LambdaContext {
+export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 

@@ -58,9 +58,8 @@ function statementsByHandler(settings: HubRoleSettings): Readonly<Record<Handler
   return {
     'plan-sweep': [
       work.list,
-      work.read('lease.json', '*/sweep.json', '*/summary.json'),
-      work.write('lease.json', '*/sweep.json', '*/waves/*', '*/catalogue/*'),
-      work.remove('lease.json'),
+      work.read('leases/*', '*/sweep.json', '*/summary.json'),
+      work.write('leases/*', '*/sweep.json', '*/waves/*', '*/catalogue/*'),
       ...readOrganization,
       ...readHubCatalogue(settings.partition),
     ],
@@ -114,29 +113,27 @@ function assumeSpokeRoles(handler: HandlerName, partition: string): readonly Pol
 
 function bucketStatements(partition: string, label: 'Work' | 'Log', bucket: string) {
   const arn = `arn:${partition}:s3:::${bucket}`;
-  const objects = (keys: readonly string[]) => keys.map((key) => `${arn}/${key}`);
+  const objects =
+    (sid: string, ...actions: readonly string[]) =>
+    (...keys: readonly string[]): PolicyStatement => ({
+      Sid: sid,
+      Effect: 'Allow',
+      Action: actions,
+      Resource: keys.map((key) => `${arn}/${key}`),
+    });
+  // Without it S3 answers 403 and not 404 for an object that is not there.
+  const list: PolicyStatement = {
+    Sid: `List${label}Bucket`,
+    Effect: 'Allow',
+    Action: ['s3:ListBucket'],
+    Resource: [arn],
+  };
   return {
-    // Without it S3 answers 403 and not 404 for an object that is not there.
-    list: { Sid: `List${label}Bucket`, Effect: 'Allow', Action: ['s3:ListBucket'], Resource: [arn] },
-    read: (...keys: readonly string[]) => ({
-      Sid: `Read${label}Objects`,
-      Effect: 'Allow',
-      Action: ['s3:GetObject'],
-      Resource: objects(keys),
-    }),
-    write: (...keys: readonly string[]) => ({
-      Sid: `Write${label}Objects`,
-      Effect: 'Allow',
-      Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
-      Resource: objects(keys),
-    }),
-    remove: (...keys: readonly string[]) => ({
-      Sid: `Remove${label}Objects`,
-      Effect: 'Allow',
-      Action: ['s3:DeleteObject'],
-      Resource: objects(keys),
-    }),
-  } as const;
+    list,
+    read: objects(`Read${label}Objects`, 's3:GetObject'),
+    // A long log is uploaded in parts, which are given up when something fails.
+    write: objects(`Write${label}Objects`, 's3:PutObject', 's3:AbortMultipartUpload'),
+  };
 }
 
 const readOrganization: readonly PolicyStatement[] = [

@@ -31,7 +31,7 @@ export interface StageTask {
 }
 
 /** Puts a stage between its schemas. */
-export function stageTask<Event extends { readonly sweepId?: string }, Result>(stage: {
+export function stageTask<Event extends object, Result>(stage: {
   readonly name: HandlerName;
   readonly event: z.ZodType<Event>;
   readonly result: z.ZodType<Result>;
@@ -41,7 +41,8 @@ export function stageTask<Event extends { readonly sweepId?: string }, Result>(s
     name: stage.name,
     async run(input, { clock, connections, settings }, limits) {
       const event = parsed(stage.event, input, `event of ${stage.name}`);
-      const invocation: Invocation = { ...limits, sessionName: `catalog-sweep-${event.sweepId ?? stage.name}` };
+      const who = 'sweepId' in event ? String(event.sweepId) : stage.name;
+      const invocation: Invocation = { ...limits, sessionName: `catalog-sweep-${who}` };
       const context: StageContext = {
         clock,
         aws: connections.gateway(invocation),

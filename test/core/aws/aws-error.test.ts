@@ -82,20 +82,6 @@ describe('the classification of AWS errors', () => {
     expect(classified).toMatchObject({ kind });
   });
 
-  it('gives what may be better in a moment the name that the state machine retries, and nothing else', () => {
-    const names = (['THROTTLED', 'UNAVAILABLE', 'TIMED_OUT', 'ACCESS_DENIED', 'UNKNOWN'] as const).map(
-      (kind) => new AwsError({ kind, operation: 'sts:AssumeRole', code: 'X', message: 'x' }).name,
-    );
-
-    expect(names).toEqual([
-      'CatalogSweep.Transient',
-      'CatalogSweep.Transient',
-      'CatalogSweep.Transient',
-      'CatalogSweep.AwsError',
-      'CatalogSweep.AwsError',
-    ]);
-  });
-
   it('leaves the end of an invocation what it is', () => {
     const ended = new InvocationEnded();
 

@@ -12,7 +12,10 @@ export interface LaunchPath {
  * The launch paths that the caller has to a product: through each portfolio that holds it and has the caller as a principal. Without any,
  * Service Catalog answers that there is no such resource.
  */
-export async function readLaunchPaths(catalog: ServiceCatalogClient, productId: string): Promise<readonly LaunchPath[]> {
+export async function readLaunchPaths(
+  catalog: ServiceCatalogClient,
+  productId: string,
+): Promise<readonly LaunchPath[]> {
   const paths = await undefinedWhenMissing(
     allPages(async (token) => {
       const page = await catalog.send(new ListLaunchPathsCommand({ ProductId: productId, PageToken: token }));

@@ -89,7 +89,13 @@ async function readPlace(organizations: OrganizationsClient, { unit, parents }: 
 }
 
 /** Who and where the hub is. */
-export async function readHub({ sts, organizations }: { readonly sts: STSClient; readonly organizations: OrganizationsClient }) {
+export async function readHub({
+  sts,
+  organizations,
+}: {
+  readonly sts: STSClient;
+  readonly organizations: OrganizationsClient;
+}) {
   const { Account: account = '', Arn: arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
   const { Organization: organization } = await organizations.send(new DescribeOrganizationCommand({}));
   return { account, partition: arn.split(':')[1] ?? 'aws', organizationId: organization?.Id ?? '' };

@@ -3,7 +3,9 @@
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
  */
 export async function allPages<Item>(
-  page: (token: string | undefined) => Promise<{ readonly items: readonly Item[] | undefined; readonly next: string | undefined }>,
+  page: (
+    token: string | undefined,
+  ) => Promise<{ readonly items: readonly Item[] | undefined; readonly next: string | undefined }>,
 ): Promise<Item[]> {
   const all: Item[] = [];
   let token: string | undefined;

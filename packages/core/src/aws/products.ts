@@ -43,7 +43,9 @@ export async function readVersions(
   catalog: ServiceCatalogClient,
   productId: string,
 ): Promise<readonly ProductVersion[] | undefined> {
-  const answer = await undefinedWhenMissing(catalog.send(new ListProvisioningArtifactsCommand({ ProductId: productId })));
+  const answer = await undefinedWhenMissing(
+    catalog.send(new ListProvisioningArtifactsCommand({ ProductId: productId })),
+  );
   return answer?.ProvisioningArtifactDetails?.map(({ Id, Name, CreatedTime, Active, Guidance }) => ({
     id: Id ?? '',
     name: Name ?? '',

@@ -58,7 +58,10 @@ export async function productCarriesTagOption(
 ): Promise<boolean | undefined> {
   const wanted = { Id: productId, SourcePortfolioId: sourcePortfolioId };
   const answer = await undefinedWhenMissing(catalog.send(new DescribeProductAsAdminCommand(wanted)));
-  return answer?.TagOptions?.some(
-    ({ Key, Value, Active }) => Key === tagOption.key && Value === tagOption.value && Active === true,
-  ) ?? (answer && false);
+  return (
+    answer?.TagOptions?.some(
+      ({ Key, Value, Active }) => Key === tagOption.key && Value === tagOption.value && Active === true,
+    ) ??
+    (answer && false)
+  );
 }

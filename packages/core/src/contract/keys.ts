@@ -13,7 +13,8 @@ interface ProvisionedProductKey {
 
 /** Keys in the work bucket, which is the hub's own. */
 export const workKeys = {
-  lease: () => 'lease.json',
+  leases: () => 'leases/',
+  lease: (number: number) => `leases/${String(number).padStart(9, '0')}.json`,
   sweep: (sweepId: SweepId) => `${sweepId}/sweep.json`,
   wave: (sweepId: SweepId, wave: string) => `${sweepId}/waves/${wave}.jsonl`,
   catalogue: (sweepId: SweepId, region: string) => `${sweepId}/catalogue/${region}.json`,
@@ -52,4 +53,9 @@ export function versionFailureOf(key: string): { readonly at: number; readonly p
   const name = key.slice(key.lastIndexOf('/') + 1);
   const dash = name.indexOf('-');
   return { at: Number(name.slice(0, dash)), provisionedProductId: name.slice(dash + 1) };
+}
+
+/** The number of a lease, from its key. */
+export function leaseNumberOf(key: string): number {
+  return Number.parseInt(key.slice(key.lastIndexOf('/') + 1), 10);
 }

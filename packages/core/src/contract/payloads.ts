@@ -114,7 +114,7 @@ export type TargetFailure = z.infer<typeof TargetFailure>;
 export const Intent = z.strictObject({ writtenAt: z.int(), update: PlannedUpdate });
 export type Intent = z.infer<typeof Intent>;
 
-/** `lease.json`: which scheduled sweep is under way; there is one at a time. */
+/** `leases/<number>.json`: which scheduled sweep is under way; the last one counts. */
 export const Lease = z.strictObject({
   sweepId: SweepId,
   takenAt: z.int().describe('milliseconds since 1970'),

@@ -16,5 +16,10 @@ export function dayOf(milliseconds: number): string {
 
 /** Milliseconds since 1970 of a log time. */
 export function millisecondsOf(timestamp: Timestamp): number {
-  return Date.parse(`${timestamp.replace(' ', 'T')}Z`);
+  return millisecondsOfIso(`${timestamp.replace(' ', 'T')}Z`);
+}
+
+/** Milliseconds since 1970 of an ISO 8601 time, as Step Functions has it. */
+export function millisecondsOfIso(text: string): number {
+  return Date.parse(text);
 }

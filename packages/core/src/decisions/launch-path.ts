@@ -15,5 +15,8 @@ export function decideLaunchPath(paths: readonly LaunchPath[], currentPathId: st
     return { kind: 'none', reason: 'no portfolio with the product has the roles of the sweep as principals' };
   }
   const names = paths.map(({ name }) => name).join(', ');
-  return { kind: 'ambiguous', reason: `it was launched by a path that is gone, and there are ${paths.length} others: ${names}` };
+  return {
+    kind: 'ambiguous',
+    reason: `it was launched by a path that is gone, and there are ${paths.length} others: ${names}`,
+  };
 }

@@ -21,7 +21,8 @@ import type { StageContext } from '../stage-context.ts';
 /**
  * Ends a sweep, however it came to its end: closes the waves that have no log, counts the lines of all logs and mends what does not
  * add up, writes the line of the sweep and then the summary, by which others see that it is over. Running it again changes nothing
- * once a sweep reconciles. A sweep that was never planned leaves nothing but its status, FAILED: there are no targets to tell of.
+ * once a sweep reconciles. A sweep that was
+ * never planned leaves nothing but its status, FAILED: there are no targets to tell of.
  */
 export async function finishSweep(event: FinishSweepEvent, context: StageContext): Promise<FinishSweepResult> {
   const { sweepId } = event;
