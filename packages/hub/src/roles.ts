@@ -87,7 +87,7 @@ function statementsByHandler(settings: HubRoleSettings): Readonly<Record<Handler
     'finish-sweep': [
       work.list,
       work.read(...waveFacts, '*/closed/*', '*/summary.json'),
-      work.write('*/closed/*', '*/results/*', '*/summary.json'),
+      work.write('*/stop.json', '*/closed/*', '*/results/*', '*/summary.json'),
       logs.list,
       logs.read(...waveLogs),
       logs.write(...waveLogs, 'catalog-sweep/sweeps/*'),

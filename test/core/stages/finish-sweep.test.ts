@@ -182,6 +182,17 @@ describe('finishing a sweep', () => {
     },
   );
 
+  it('keeps the functions of an execution that has ended from beginning updates', async () => {
+    const stage = anEndedSweep();
+
+    await finishSweep({ ...event, executionStatus: 'ABORTED' }, stage.context);
+
+    expect(stage.work.json(workKeys.stop(SWEEP_ID))).toEqual({
+      requestedAt: stage.clock.now(),
+      reason: 'its execution has ended',
+    });
+  });
+
   it('writes nothing for a sweep that was never planned', async () => {
     const stage = aStage({ sweep: undefined });
 

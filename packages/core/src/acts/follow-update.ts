@@ -31,9 +31,7 @@ export async function followUpdate(
       : undefined;
   const sighting = { recordId, record, product };
   const progress = decideProgress(update, sighting);
-  if (progress.kind === 'running') {
-    return { kind: 'running', progress, sighting };
-  }
+  if (progress.kind === 'running') return { kind: 'running', progress, sighting };
   const rootCause =
     progress.kind === 'failed' && record !== undefined
       ? await readRootCause(cloudFormation, { stackId: update.stackId, since: record.createdAt })

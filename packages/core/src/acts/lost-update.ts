@@ -18,15 +18,11 @@ export async function endOfLostUpdate(
 ): Promise<UpdateEnd> {
   const intent = await readObject(context.work, workKeys.intent(sweepId, known.update), Intent);
   const lost = { ...known, intent, now: context.clock.now() };
-  if (intent === undefined) {
-    return endOfUnasked(lost);
-  }
+  if (intent === undefined) return endOfUnasked(lost);
   try {
     return await lookForEnd({ ...lost, intent }, context);
   } catch (error) {
-    if (error instanceof AwsError) {
-      return endOfUnseen(lost, error.message);
-    }
+    if (error instanceof AwsError) return endOfUnseen(lost, error.message);
     throw error;
   }
 }
@@ -35,9 +31,7 @@ async function lookForEnd(lost: LostUpdate & { intent: Intent }, context: StageC
   const { update, now } = lost;
   const spoke = await context.aws.spoke(update, 'read');
   const decision = decideLost(lost, await lookAgain(spoke.serviceCatalog, update));
-  if (decision.kind === 'ended') {
-    return decision.end;
-  }
+  if (decision.kind === 'ended') return decision.end;
   const followed = await followUpdate(spoke, { update, recordId: decision.recordId, now });
   return followed.kind === 'ended'
     ? followed.end

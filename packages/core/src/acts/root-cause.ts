@@ -19,9 +19,7 @@ export async function readRootCause(cloudFormation: CloudFormationClient, { stac
   let next = stackId ?? undefined;
   while (next !== undefined) {
     const failure = firstFailure(await readEvents(cloudFormation, { stackId: next, since }));
-    if (failure === undefined) {
-      break;
-    }
+    if (failure === undefined) break;
     path.push(failure.logicalId);
     cause = failure;
     next = nestedStackOf(failure);
@@ -39,9 +37,7 @@ async function readEvents(cloudFormation: CloudFormationClient, where: { stackId
   try {
     return await readStackEvents(cloudFormation, where);
   } catch (error) {
-    if (error instanceof AwsError) {
-      return [];
-    }
+    if (error instanceof AwsError) return [];
     throw error;
   }
 }

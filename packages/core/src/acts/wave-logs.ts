@@ -69,18 +69,14 @@ export async function writeWaveLogs(which: WhichWave, context: StageContext): Pr
 async function readFates(which: WhichWave, context: StageContext): Promise<(product: ScannedProduct) => UpdateFate> {
   const { sweep, wave } = which;
   const planKey = workKeys.plan(sweep.sweepId, wave);
-  if ((await context.work.read(planKey)) === undefined) {
-    return () => ({ kind: 'no plan' });
-  }
+  if ((await context.work.read(planKey)) === undefined) return () => ({ kind: 'no plan' });
   const plan = await readLines(context.work, planKey, PlannedUpdate);
   const planned = new Set(plan.map(({ provisionedProductId }) => provisionedProductId));
   const ends = sweep.request.mode === 'update' ? await readEnds(plan, which, context) : new Map<string, UpdateEnd>();
   const maxUpdates = sweep.request.maxUpdates ?? sweep.configuration.maxUpdates;
   return ({ entry }) => {
     const end = ends.get(entry.ProvisionedProductId);
-    if (end !== undefined) {
-      return { kind: 'ended', end };
-    }
+    if (end !== undefined) return { kind: 'ended', end };
     return planned.has(entry.ProvisionedProductId) ? { kind: 'planned' } : { kind: 'over the limit', maxUpdates };
   };
 }

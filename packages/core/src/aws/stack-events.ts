@@ -16,9 +16,7 @@ export async function readStackEvents(
     const page = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: stackId, NextToken: token }));
     for (const event of page.StackEvents ?? []) {
       const at = event.Timestamp?.getTime() ?? 0;
-      if (at < since) {
-        return events;
-      }
+      if (at < since) return events;
       events.push({
         at,
         stackId: event.StackId ?? stackId,

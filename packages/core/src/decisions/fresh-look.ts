@@ -28,9 +28,7 @@ export function decideFreshLook(
   if (product === undefined) {
     return { kind: 'leave', outcome: 'UNDER_CHANGE', reason: 'it was terminated after the scan' };
   }
-  if (product.lastRecordId !== update.lastRecordId) {
-    return decideChanged(update, { product, newRecord, intent });
-  }
+  if (product.lastRecordId !== update.lastRecordId) return decideChanged(update, { product, newRecord, intent });
   if (product.status === 'ERROR') {
     return {
       kind: 'leave',

@@ -29,9 +29,7 @@ export function decideLost(
   lost: LostUpdate & { readonly intent: Intent },
   { product, newRecord }: FreshLook,
 ): LostDecision {
-  if (newRecord !== undefined && isOurs(newRecord, lost.intent)) {
-    return { kind: 'follow', recordId: newRecord.id };
-  }
+  if (newRecord !== undefined && isOurs(newRecord, lost.intent)) return { kind: 'follow', recordId: newRecord.id };
   if (product === undefined) {
     return { kind: 'ended', end: neverBegan(lost, 'it was to be updated, but was terminated') };
   }

@@ -15,12 +15,8 @@ const TRIED: ReadonlySet<Outcome> = new Set(['UPDATED', 'NO_CHANGE', 'UPDATE_FAI
 
 /** The log line of a provisioned product: what the scan found, and what became of its update if it needs one. */
 export function productEntry({ entry, update }: ScannedProduct, fate: UpdateFate): LogEntry {
-  if (update === null) {
-    return entry;
-  }
-  if (fate.kind === 'ended') {
-    return withEnd(entry, fate.end);
-  }
+  if (update === null) return entry;
+  if (fate.kind === 'ended') return withEnd(entry, fate.end);
   if (fate.kind === 'over the limit') {
     return { ...entry, Outcome: 'DEFERRED', Reason: `over the limit of ${fate.maxUpdates} updates per sweep` };
   }

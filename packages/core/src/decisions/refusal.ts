@@ -14,9 +14,7 @@ export function decideRefusal(
   error: AwsError,
   { update, launchRoleArn, now }: { update: PlannedUpdate; launchRoleArn: string | null; now: number },
 ): UpdateEnd | undefined {
-  if (UNDECIDED.has(error.kind)) {
-    return undefined;
-  }
+  if (UNDECIDED.has(error.kind)) return undefined;
   const refusal = { errors: error.message, launchRoleArn, endedAt: now };
   if (error.kind === 'CONFLICT') {
     return updateEnd({ ...refusal, outcome: 'UNDER_CHANGE', reason: `another operation came first: ${error.message}` });

@@ -14,12 +14,8 @@ export function decideStatus({
   readonly stop: StopMark | undefined;
   readonly problems: readonly string[];
 }): { readonly status: SweepStatus; readonly reason: string | null } {
-  if (executionStatus !== 'RUNNING') {
-    return { status: executionStatus, reason: cause ?? stop?.reason ?? null };
-  }
-  if (stop !== undefined) {
-    return { status: 'STOPPED', reason: stop.reason };
-  }
+  if (executionStatus !== 'RUNNING') return { status: executionStatus, reason: cause ?? stop?.reason ?? null };
+  if (stop !== undefined) return { status: 'STOPPED', reason: stop.reason };
   return problems.length > 0
     ? { status: 'INCOMPLETE', reason: problems.join('; ') }
     : { status: 'COMPLETED', reason: null };

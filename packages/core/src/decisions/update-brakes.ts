@@ -30,17 +30,13 @@ export function decideBrake(
 
 /** A stop from the future counts: the clock of the machine that asked for it is ahead of ours. */
 export function stopBrake(stop: StopMark | undefined, now: number): Brake | undefined {
-  if (stop === undefined || stop.requestedAt === now) {
-    return undefined;
-  }
+  if (stop === undefined || stop.requestedAt === now) return undefined;
   return { outcome: 'STOPPED', reason: `the sweep was asked to stop: ${stop.reason}` };
 }
 
 function windowBrake({ startedAt, configuration }: Sweep, now: number): Brake | undefined {
   const minutes = configuration.updateWindowMinutes;
-  if (minutes === null || now < startedAt + minutes * MINUTE) {
-    return undefined;
-  }
+  if (minutes === null || now < startedAt + minutes * MINUTE) return undefined;
   return { outcome: 'STOPPED', reason: `the sweep's window for updates, ${minutes} minutes, was over` };
 }
 
@@ -51,9 +47,7 @@ function quarantineBrake(
 ): Brake | undefined {
   const earlier = failureKeys.map(versionFailureOf).filter(({ at }) => at < now);
   const failed = [...new Set(earlier.map(({ provisionedProductId }) => provisionedProductId))];
-  if (failed.length < sweep.configuration.stopAfterFailures) {
-    return undefined;
-  }
+  if (failed.length < sweep.configuration.stopAfterFailures) return undefined;
   return {
     outcome: 'QUARANTINED',
     reason: `version ${to.name} failed on ${failed.length} provisioned products in this sweep: ${failed.join(', ')}`,

@@ -24,9 +24,7 @@ export type UpdateProgress =
  * and be AVAILABLE. TAINTED is a failure. IN_PROGRESS_IN_ERROR, while AWS rolls back, is not an end; neither is a status nobody knows.
  */
 export function decideProgress(update: PlannedUpdate, { record, product }: UpdateSighting): UpdateProgress {
-  if (record === undefined) {
-    return { kind: 'running', state: 'its record was not found', overdue: 'UPDATE_TIMED_OUT' };
-  }
+  if (record === undefined) return { kind: 'running', state: 'its record was not found', overdue: 'UPDATE_TIMED_OUT' };
   switch (record.status) {
     case 'SUCCEEDED':
       return decideSucceeded(update, product);
@@ -47,9 +45,7 @@ function decideSucceeded(update: PlannedUpdate, product: ProvisionedProduct | un
       why: `its record succeeded, but it is ${product.status}: ${product.statusMessage ?? 'no message'}`,
     };
   }
-  if (product.status === 'AVAILABLE' && product.versionId === update.to.id) {
-    return { kind: 'updated' };
-  }
+  if (product.status === 'AVAILABLE' && product.versionId === update.to.id) return { kind: 'updated' };
   const version = product.versionId ?? 'no version';
   return {
     kind: 'running',

@@ -18,13 +18,9 @@ export async function checkUpdate(event: CheckUpdateEvent, context: StageContext
   const spoke = await context.aws.spoke(update, 'read');
   const now = context.clock.now();
   const followed = await followUpdate(spoke, { update, recordId, now });
-  if (followed.kind === 'ended') {
-    return followed;
-  }
+  if (followed.kind === 'ended') return followed;
   const minutes = configuration.updateDeadlineMinutes;
-  if (now < startedAt + minutes * MINUTE) {
-    return { kind: 'running' };
-  }
+  if (now < startedAt + minutes * MINUTE) return { kind: 'running' };
   const { progress } = followed;
   const product = await readProvisionedProduct(spoke.serviceCatalog, update.provisionedProductId);
   const sighting = { ...followed.sighting, product };

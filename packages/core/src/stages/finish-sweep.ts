@@ -17,6 +17,7 @@ import { reconcileWave } from '../decisions/reconcile.ts';
 import { decideStatus } from '../decisions/sweep-status.ts';
 import { type FinishedWave, sweepEntry, sweepSummary } from '../decisions/sweep-summary.ts';
 import type { StageContext } from '../stage-context.ts';
+import { stopSweep } from './stop-sweep.ts';
 
 /**
  * Ends a sweep, however it came to its end: closes the waves that have no log, counts the lines of all logs and mends what does not
@@ -46,6 +47,10 @@ async function summarise(sweep: Sweep, event: FinishSweepEvent, context: StageCo
   const { sweepId } = sweep;
   const stop = await readObject(context.work, workKeys.stop(sweepId), StopMark);
   const stopped = stop !== undefined || event.executionStatus === 'ABORTED';
+  if (event.executionStatus !== 'RUNNING') {
+    // The functions of an execution that ended run on for a while: none of them shall begin an update that has its line already.
+    await stopSweep({ sweepId, requestedAt: context.clock.now(), reason: 'its execution has ended' }, context);
+  }
   const waves: FinishedWave[] = [];
   for (const wave of sweep.waves) {
     waves.push(await finishWave({ sweep, wave, stopped }, context));
@@ -73,9 +78,7 @@ async function finishWave(which: WhichWave, context: StageContext): Promise<Fini
   const { sweep, wave, stopped } = which;
   const closed = await readObject(context.work, workKeys.closedWave(sweep.sweepId, wave.name), ClosedWave);
   const found = closed && (await countWave(which, closed, context));
-  if (found !== undefined && found.problems.length === 0) {
-    return found;
-  }
+  if (found !== undefined && found.problems.length === 0) return found;
   return countWave(which, await writeWaveLogs({ sweep, wave: wave.name, stopped }, context), context);
 }
 

@@ -54,9 +54,7 @@ async function readCandidates(
 async function countPlannedBefore(wave: string, sweep: Sweep, work: ObjectStore): Promise<number> {
   let planned = 0;
   for (const earlier of sweep.waves) {
-    if (earlier.name === wave) {
-      break;
-    }
+    if (earlier.name === wave) break;
     planned += (await readLines(work, workKeys.plan(sweep.sweepId, earlier.name), PlannedUpdate)).length;
   }
   return planned;

@@ -31,9 +31,7 @@ export async function startUpdate(event: StartUpdateEvent, context: StageContext
   const look = await lookAgain(serviceCatalog, update);
   const formerIntent = await readObject(context.work, intentKey, Intent);
   const fresh = decideFreshLook(update, look, formerIntent);
-  if (fresh.kind === 'ours') {
-    return { kind: 'started', recordId: fresh.record.id, startedAt: fresh.record.createdAt };
-  }
+  if (fresh.kind === 'ours') return { kind: 'started', recordId: fresh.record.id, startedAt: fresh.record.createdAt };
   // A former attempt passed the brakes and may have reached AWS: to ask again with its token is the way to find out.
   const brake = formerIntent === undefined ? await readBrakes(event, context) : undefined;
   const obstacle = fresh.kind === 'leave' ? fresh : brake;
@@ -74,9 +72,7 @@ async function ask(
   } catch (error) {
     const now = context.clock.now();
     const end = error instanceof AwsError ? decideRefusal(error, { update, launchRoleArn, now }) : undefined;
-    if (end === undefined) {
-      throw error;
-    }
+    if (end === undefined) throw error;
     return { kind: 'ended', end };
   }
 }
