@@ -22,8 +22,8 @@ import { endOfLostUpdate } from './lost-update.ts';
 import { readScanResult } from './scan-results.ts';
 import { noteUpdateEnd, readUpdateEnd } from './update-ends.ts';
 
-/** How many targets are held in memory at a time: at 3,000 provisioned products each, some 100 MB of lines. */
-const TARGETS_AT_ONCE = 20;
+/** How many targets are held in memory at a time: at 3,000 provisioned products of 4 KB each, which is a lot, some 120 MB. */
+const TARGETS_AT_ONCE = 10;
 
 /** How many ends of updates are read at a time; those that nobody reported cost a few calls to their spoke. */
 const ENDS_AT_ONCE = 20;
@@ -37,7 +37,8 @@ interface WhichWave {
 
 /**
  * Writes the logs of a wave: a line for every provisioned product that was scanned, and one for every planned target, whatever became
- * of them, and returns their counts. All that goes into the lines is stored before, the ends of lost updates too, so writing them again makes the same objects.
+ * of them. All that goes into the lines is stored before, the ends of lost updates too, so writing them again makes the same objects.
+ * Returns the counts of the lines.
  */
 export async function writeWaveLogs(which: WhichWave, context: StageContext): Promise<ClosedWave> {
   const { sweep, wave } = which;

@@ -13,8 +13,8 @@ import {
 import { interleave } from '../decisions/interleave.ts';
 import type { StageContext } from '../stage-context.ts';
 
-/** How many targets' scans are read at a time: S3 answers thousands, but each holds up to a part of 100 products in memory. */
-const READ_AT_ONCE = 50;
+/** How many targets' scans are read at a time: at 3,000 provisioned products of 4 KB each, which is a lot, some 240 MB in memory. */
+const READ_AT_ONCE = 20;
 
 /**
  * Makes the wave's plan from all of its scans: which updates, in which order. The plan is a file, the same whatever the mode and

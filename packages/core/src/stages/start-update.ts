@@ -68,7 +68,7 @@ async function ask(
 ): Promise<StartUpdateResult> {
   try {
     const { recordId, createdAt } = await askForUpdate(catalog, update);
-    return { kind: 'started', recordId, startedAt: createdAt };
+    return { kind: 'started', recordId, startedAt: createdAt ?? context.clock.now() };
   } catch (error) {
     const now = context.clock.now();
     const end = error instanceof AwsError ? decideRefusal(error, { update, launchRoleArn, now }) : undefined;
