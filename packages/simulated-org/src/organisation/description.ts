@@ -1,18 +1,14 @@
 import * as z from 'zod';
-import { suggest } from './suggest.ts';
 
 /**
  * An organisation as a file describes it: who is in it, what is shared, what was launched when. Names stand for things throughout, and
  * are unique among their kind; ids are made by the organisation itself.
  */
 
-/** A strict object, which names the known keys that are close to an unknown one. */
+/** A strict object. The message of its unknown keys is the list of the known ones; whoever reports it looks for what was meant. */
 function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => `unknown key ${key}${suggest(key, Object.keys(shape))}`).join('; ')
-        : undefined,
+    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : undefined),
   });
 }
 
@@ -24,7 +20,9 @@ const name = z.string().min(1).max(128);
 const accountName = name.describe('the name of an account of this file');
 const regions = z.array(region).min(1).optional().describe('only these Regions; otherwise all');
 /** YAML reads 20 as a number; parameters and tags are text. */
-const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const text = z
+  .union([z.string(), z.number(), z.boolean()], 'expected text, a number or true or false')
+  .transform(String);
 const roleName = z
   .string()
   .regex(/^([\w+=,.@-]+\/)*[\w+=,.@-]+$/, 'a role is named without arn and role/, like Developer');
@@ -126,10 +124,14 @@ const TagOption = strict({
 const by = roleName.default('Developer').describe('a role of the account; it is made if it is not there');
 const parameters = z.record(z.string(), text).default({});
 
-const LaterAction = z.discriminatedUnion('action', [
-  strict({ action: z.literal('update'), at: time, version: name, parameters, by }),
-  strict({ action: z.literal('terminate'), at: time, by }),
-]);
+const LaterAction = z.discriminatedUnion(
+  'action',
+  [
+    strict({ action: z.literal('update'), at: time, version: name, parameters, by }),
+    strict({ action: z.literal('terminate'), at: time, by }),
+  ],
+  'action is update or terminate',
+);
 
 const ProvisionedProduct = strict({
   name,
