@@ -39,7 +39,7 @@ async function readFacts(found: SearchedProvisionedProduct, scan: TargetScan): P
   const { sweep, wave, target, catalogue, now } = scan;
   const product = found.productId === null ? undefined : await catalogue.product(found.productId, found.productName);
   const lastSuccess = await readLastSuccess(found, scan);
-  const currentId = lastSuccess?.versionId ?? found.versionId;
+  const currentId = effectiveVersionId(found, lastSuccess);
   const lag = versionLag(product?.versions ?? [], { currentId, now });
   return {
     sweep,
@@ -61,6 +61,15 @@ async function readLastSuccess(
   { spoke }: TargetScan,
 ): Promise<ProvisioningRecord | undefined> {
   return status === 'TAINTED' && id !== null ? readRecord(spoke.serviceCatalog, id) : undefined;
+}
+
+/**
+ * The version that really runs; null when nobody can tell, because the record of the last success is gone. What was launched tainted, and never
+ * had a success, has no other version than its own.
+ */
+function effectiveVersionId(found: SearchedProvisionedProduct, lastSuccess: ProvisioningRecord | undefined) {
+  const isTrusted = found.status !== 'TAINTED' || found.lastSuccessfulProvisioningRecordId === null;
+  return isTrusted ? found.versionId : (lastSuccess?.versionId ?? null);
 }
 
 function nameOfVersion(
@@ -98,7 +107,7 @@ function decideWithoutCalls({ found, product, lag, current }: ProductFacts): Ver
 
 /** The outcomes of what is behind, in their order. */
 async function decideOutdated(facts: ProductFacts, scan: TargetScan): Promise<Verdict> {
-  const { found, product, target, sweep, current, lag } = facts;
+  const { found, product, sweep, current, lag } = facts;
   const newest = lag.newest;
   if (product === undefined || newest === undefined) throw new Error(`${found.id} is not outdated`);
   const { configuration } = sweep;
@@ -110,16 +119,13 @@ async function decideOutdated(facts: ProductFacts, scan: TargetScan): Promise<Ve
     if (decision.kind === 'in error') return { outcome: 'IN_ERROR', reason: decision.reason };
   }
 
-  const hold = holdOf(
-    {
-      provisionedProduct: found,
-      product,
-      account: target.account,
-      organizationalUnitIds: target.organizationalUnitIds,
-      tags: found.tags,
-    },
-    configuration.holds,
-  );
+  // Without the keys of the new version nothing could be kept, and an update would set every parameter back to its default.
+  const { newestParameters } = product;
+  if (newestParameters === null) {
+    return { outcome: 'PRODUCT_NOT_FOUND', reason: `the version ${newest.name} of its product could not be read` };
+  }
+
+  const hold = reasonToHold(facts, product);
   const optedInBy = await scan.catalogue.confirmedOptIn(product);
   if (optedInBy === 'missing') return notShared(product.name);
   const known: Pick<Verdict, 'optedInBy'> = { optedInBy };
@@ -145,11 +151,17 @@ async function decideOutdated(facts: ProductFacts, scan: TargetScan): Promise<Ve
       reason: `${newest.name} was published last, but is lower than ${current.name}`,
     };
   }
-  return { ...known, ...(await decideUpdate({ facts, product, newest, stack }, scan)) };
+  return { ...known, ...(await decideUpdate({ facts, product, newest, newestParameters, stack }, scan)) };
 }
 
 async function stackOf({ type, physicalId }: SearchedProvisionedProduct, { spoke }: TargetScan) {
   return type === 'CFN_STACK' && physicalId !== null ? readStack(spoke.cloudFormation, physicalId) : undefined;
+}
+
+function reasonToHold({ found, target, sweep }: ProductFacts, product: CatalogueProduct): string | undefined {
+  const { account, organizationalUnitIds } = target;
+  const subject = { provisionedProduct: found, product, account, organizationalUnitIds, tags: found.tags };
+  return holdOf(subject, sweep.configuration.holds);
 }
 
 function notShared(productName: string): Verdict {
@@ -162,11 +174,13 @@ async function decideUpdate(
     facts,
     product,
     newest,
+    newestParameters,
     stack,
   }: {
     readonly facts: ProductFacts;
     readonly product: CatalogueProduct;
     readonly newest: NonNullable<ProductFacts['lag']['newest']>;
+    readonly newestParameters: NonNullable<CatalogueProduct['newestParameters']>;
     readonly stack: Stack | undefined;
   },
   scan: TargetScan,
@@ -188,7 +202,7 @@ async function decideUpdate(
   const oldKeys =
     stack?.parameterKeys ??
     (facts.current.id === null ? [] : await scan.catalogue.parameterKeys(product.id, facts.current.id));
-  const { keep, missing } = decideParameters(oldKeys, product.newestParameters ?? []);
+  const { keep, missing } = decideParameters(oldKeys, newestParameters);
   if (missing.length > 0) {
     return { ...known, outcome: 'NEEDS_PARAMETERS', reason: `${newest.name} needs a value for ${missing.join(', ')}` };
   }

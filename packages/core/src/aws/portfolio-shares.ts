@@ -4,6 +4,7 @@ import {
   type DescribePortfolioShareType,
   type ServiceCatalogClient,
 } from '@aws-sdk/client-service-catalog';
+import { undefinedWhenMissing } from './missing.ts';
 import { allPages } from './pages.ts';
 
 const SHARE_TYPES: readonly DescribePortfolioShareType[] = [
@@ -22,14 +23,20 @@ export async function portfoliosOf(catalog: ServiceCatalogClient, productId: str
   return portfolios.flatMap(({ Id }) => Id ?? []).toSorted();
 }
 
-/** Whether a portfolio is shared with somebody in a way that shares its products' TagOptions too. */
+/**
+ * Whether a portfolio is shared with somebody in a way that shares its products' TagOptions too. One that the account does not find among its own
+ * was imported, and is not the account's to share.
+ */
 export async function sharesTagOptions(catalog: ServiceCatalogClient, portfolioId: string): Promise<boolean> {
   for (const type of SHARE_TYPES) {
-    const shares = await allPages(async (token) => {
-      const wanted = { PortfolioId: portfolioId, Type: type, PageToken: token };
-      const page = await catalog.send(new DescribePortfolioSharesCommand(wanted));
-      return { items: page.PortfolioShareDetails, next: page.NextPageToken };
-    });
+    const shares = await undefinedWhenMissing(
+      allPages(async (token) => {
+        const wanted = { PortfolioId: portfolioId, Type: type, PageToken: token };
+        const page = await catalog.send(new DescribePortfolioSharesCommand(wanted));
+        return { items: page.PortfolioShareDetails, next: page.NextPageToken };
+      }),
+    );
+    if (shares === undefined) return false;
     if (shares.some(({ ShareTagOptions }) => ShareTagOptions === true)) return true;
   }
   return false;

@@ -35,6 +35,9 @@ export type OptInSource = (typeof OPT_IN_SOURCES)[number];
 /** The types that Service Catalog gives provisioned products. Only CFN_STACK is updated unless another is asked for. */
 const PRODUCT_TYPES = ['CFN_STACK', 'CFN_STACKSET', 'TERRAFORM_OPEN_SOURCE', 'TERRAFORM_CLOUD', 'EXTERNAL'] as const;
 
+/** The wave of the targets that no configured wave takes. */
+export const REST_WAVE = 'rest';
+
 /** How a hub sweeps. `sweep.json` freezes it when a sweep begins, so nothing that is deployed in mid-sweep changes it. */
 export const SweepConfiguration = z.strictObject({
   logS3Bucket: z.string().min(3),
@@ -72,6 +75,10 @@ export const SweepConfiguration = z.strictObject({
     .prefault({}),
   waves: z
     .array(z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,30}$/), ...Selection.shape }))
+    // Names become keys in the work bucket: two waves of one name would overwrite each other's targets.
+    .refine((waves) => new Set([REST_WAVE, ...waves.map(({ name }) => name)]).size === waves.length + 1, {
+      message: `the names of waves differ from each other, and none is ${REST_WAVE}`,
+    })
     .default([])
     .describe('in order; targets in none of them come last, in the wave "rest"'),
 });

@@ -93,7 +93,7 @@ function updateOf({ target, found, lag, current, product }: ProductFacts, { upda
     provisionedProductName: found.name,
     productId: product.id,
     productName: product.name,
-    from: { id: current.id ?? '', name: current.name ?? current.id ?? '' },
+    from: { id: current.id ?? '', name: current.name ?? current.id ?? 'an unknown version' },
     to: { id: lag.newest.id, name: lag.newest.name },
     pathId: update.pathId,
     keepParameters: [...update.keepParameters],

@@ -1,5 +1,5 @@
 import type { Organization, OrganizationAccount, OrganizationalUnit } from '../aws/organization.ts';
-import type { SweepConfiguration, SweepRequest } from '../contract/configuration.ts';
+import { REST_WAVE, type SweepConfiguration, type SweepRequest } from '../contract/configuration.ts';
 import type { Target } from '../contract/payloads.ts';
 import { UsageError } from '../errors.ts';
 import { suggest } from './suggestions.ts';
@@ -10,9 +10,8 @@ export interface Wave {
   readonly targets: readonly Target[];
 }
 
-/** The wave of all targets when no waves are configured, and the one of what is left when some are. */
+/** The wave of all targets when no waves are configured. */
 const ALL = 'all';
-const REST = 'rest';
 
 /**
  * The targets of a sweep by wave: the configured accounts and Regions, narrowed by the request. The hub's own account and the management account
@@ -56,7 +55,7 @@ function unitFinder(units: readonly OrganizationalUnit[], problems: string[]): F
       named.length === 0
         ? `${where}: no organizational unit ${text}${suggest(
             text,
-            units.flatMap(({ id, path }) => [id, path]),
+            units.flatMap(({ id, path, name }) => [id, path, name]),
           )}`
         : `${where}: several organizational units are named ${text}; say which: ${named.map(({ path }) => path).join(', ')}`,
     );
@@ -115,12 +114,18 @@ function narrowedAccounts({
           )}`,
     );
   }
-  const wanted = selector(
-    { accounts: accounts ?? [], organizationalUnits: organizationalUnits ?? [] },
-    'the request',
-    find,
-  );
-  return configured.filter(wanted);
+  const units = (organizationalUnits ?? []).flatMap((text) => find(text, 'the request') ?? []);
+  for (const unit of units) {
+    if (configured.some((account) => isBelow(account, unit))) continue;
+    problems.push(`the organizational unit ${unit.path} has no account among the configured targets`);
+  }
+  const ids = new Set(accounts);
+  return configured.filter((account) => ids.has(account.id) || units.some((unit) => isBelow(account, unit)));
+}
+
+/** Whether an account lies in an OU, or in one below it. */
+function isBelow({ parents }: OrganizationAccount, { id }: OrganizationalUnit): boolean {
+  return parents.some((parent) => parent.id === id);
 }
 
 function narrowedRegions(
@@ -145,7 +150,7 @@ function wavesOf(accounts: readonly OrganizationAccount[], { waves }: SweepConfi
     left = left.filter((account) => !belongs(account));
     return { name: wave.name, accounts: members };
   });
-  const rest = { name: waves.length === 0 ? ALL : REST, accounts: left };
+  const rest = { name: waves.length === 0 ? ALL : REST_WAVE, accounts: left };
   return [...taken, rest].filter((wave) => wave.accounts.length > 0);
 }
 
