@@ -199,9 +199,14 @@ async function decideUpdate(
   }
   if (path.kind === 'ambiguous') return { ...known, outcome: 'AMBIGUOUS_LAUNCH_PATH', reason: path.reason };
 
+  const { id: currentId } = facts.current;
   const oldKeys =
     stack?.parameterKeys ??
-    (facts.current.id === null ? [] : await scan.catalogue.parameterKeys(product.id, facts.current.id));
+    (currentId === null ? undefined : await scan.catalogue.parameterKeys(product.id, currentId));
+  if (oldKeys === undefined) {
+    // None would be kept: an update would set every parameter back to its default.
+    return { ...known, outcome: 'NEEDS_PARAMETERS', reason: 'nobody can tell which parameters its old version has' };
+  }
   const { keep, missing } = decideParameters(oldKeys, newestParameters);
   if (missing.length > 0) {
     return { ...known, outcome: 'NEEDS_PARAMETERS', reason: `${newest.name} needs a value for ${missing.join(', ')}` };

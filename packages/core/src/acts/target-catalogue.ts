@@ -95,12 +95,12 @@ export class TargetCatalogue {
     return carries !== undefined;
   }
 
-  /** The parameter keys of a version, for what has no stack to ask. */
-  async parameterKeys(productId: string, versionId: string): Promise<readonly string[]> {
+  /** The parameter keys of a version, for what has no stack to ask; undefined when there is no such version any more. */
+  async parameterKeys(productId: string, versionId: string): Promise<readonly string[] | undefined> {
     const parameters = await this.#once(`parameters/${versionId}`, () =>
       readParameters(this.#spoke, { productId, versionId }),
     );
-    return (parameters ?? []).map(({ key }) => key);
+    return parameters?.map(({ key }) => key);
   }
 
   async #askOptIn(
