@@ -1,0 +1,118 @@
+import type { Clock } from './clock.ts';
+import { Aborted, StateError } from './errors.ts';
+import { MAX_HISTORY_EVENTS } from './limits.ts';
+
+/** A Lambda function's answer, as the Invoke API has it: JSON text. */
+export interface TaskAnswer {
+  readonly statusCode: number;
+  readonly executedVersion: string;
+  readonly payload: string;
+  /** Set when the function failed; the payload then has errorType and errorMessage. */
+  readonly functionError?: string;
+}
+
+/** Calls a Lambda function. An error that it throws becomes the task's error by its `name`. */
+export type TaskInvoker = (call: {
+  readonly functionName: string;
+  readonly payload: string;
+  readonly signal: AbortSignal;
+}) => Promise<TaskAnswer>;
+
+export interface S3Access {
+  getObject(object: { readonly bucket: string; readonly key: string }): Promise<string>;
+  putObject(object: { readonly bucket: string; readonly key: string; readonly body: string }): Promise<void>;
+}
+
+/** What happens in an execution, for whoever wants to show it. */
+export type ExecutionEvent =
+  | { readonly type: 'state entered'; readonly execution: string; readonly state: string; readonly input: unknown }
+  | { readonly type: 'state exited'; readonly execution: string; readonly state: string; readonly output: unknown }
+  | { readonly type: 'map run started'; readonly state: string; readonly items: number }
+  | {
+      readonly type: 'child ended';
+      readonly state: string;
+      readonly status: 'SUCCEEDED' | 'FAILED';
+      readonly output: unknown;
+    };
+
+/** What all executions of one run share. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly invoke: TaskInvoker;
+  readonly s3: S3Access;
+  readonly onEvent: (event: ExecutionEvent) => void;
+  readonly statistics: Statistics;
+  readonly stateMachine: { readonly arn: string; readonly name: string };
+}
+
+/** Counted over the execution and all of its children. */
+export interface Statistics {
+  childExecutions: number;
+  /** Of the longest history. */
+  historyEvents: number;
+  /** Of the biggest payload, in bytes. */
+  payloadBytes: number;
+}
+
+interface ExecutionParts {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly input: unknown;
+  readonly startedAt: number;
+  readonly signal: AbortSignal;
+}
+
+/** One execution: the whole, or a child of a Distributed Map. Each has a history of its own. */
+export class Execution {
+  readonly surroundings: Surroundings;
+  readonly name: string;
+  readonly signal: AbortSignal;
+  /** `$states.context.Execution` */
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly #parts: ExecutionParts;
+  readonly #history: { events: number };
+
+  constructor(surroundings: Surroundings, parts: ExecutionParts, history = { events: 0 }) {
+    this.#parts = parts;
+    this.#history = history;
+    this.surroundings = surroundings;
+    this.name = parts.name;
+    this.signal = parts.signal;
+    this.context = {
+      Id: parts.arn,
+      Input: parts.input,
+      Name: parts.name,
+      RoleArn: parts.roleArn,
+      StartTime: new Date(parts.startedAt).toISOString(),
+      RedriveCount: 0,
+    };
+  }
+
+  /** The same execution, as its branches and iterations see it, which end together. */
+  withSignal(signal: AbortSignal): Execution {
+    return new Execution(this.surroundings, { ...this.#parts, signal }, this.#history);
+  }
+
+  /** Adds to the history, which ends the execution when it is full; States.Runtime is not caught by anything. */
+  record(events: number): void {
+    this.#history.events += events;
+    const { statistics } = this.surroundings;
+    statistics.historyEvents = Math.max(statistics.historyEvents, this.#history.events);
+    if (this.#history.events > MAX_HISTORY_EVENTS) {
+      throw new StateError(
+        'States.Runtime',
+        `The execution reached the maximum number of history events (${MAX_HISTORY_EVENTS}).`,
+      );
+    }
+  }
+
+  notePayload(bytes: number): void {
+    const { statistics } = this.surroundings;
+    statistics.payloadBytes = Math.max(statistics.payloadBytes, bytes);
+  }
+
+  throwIfAborted(): void {
+    if (this.signal.aborted) throw new Aborted('the execution was aborted');
+  }
+}

@@ -1,0 +1,92 @@
+import jsonata from 'jsonata';
+import { StateError } from './errors.ts';
+import { functionBindings, type FunctionSources } from './jsonata-functions.ts';
+
+/** What an expression can see. */
+export interface Bindings {
+  /** `$states`: input, context, and result or errorOutput where there are any. */
+  readonly states: Readonly<Record<string, unknown>>;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly functions: FunctionSources;
+}
+
+/** An expression is the whole string and nothing around it; `" {% x %} "` is a literal. */
+const WHOLE = /^\{%([\s\S]*)%\}$/;
+
+const compiled = new Map<string, jsonata.Expression>();
+
+/** What is wrong with a string if it is an expression; Step Functions has no $eval. */
+export function expressionProblems(text: string): string[] {
+  const source = WHOLE.exec(text)?.[1];
+  if (source === undefined) return [];
+  try {
+    compile(source);
+  } catch (error) {
+    return [`the expression ${text} does not parse: ${(error as Error).message}`];
+  }
+  return /\$eval\s*\(/.test(source) ? [`the expression ${text} uses $eval, which Step Functions does not have`] : [];
+}
+
+/**
+ * Evaluates JSON whose strings may be expressions. `field` names the place in errors, with slashes. Throws StateError
+ * States.QueryEvaluationError when an expression fails, or has no result, or a function as its result.
+ */
+export async function evaluate(template: unknown, bindings: Bindings, field: string): Promise<unknown> {
+  if (typeof template === 'string') {
+    const source = WHOLE.exec(template)?.[1];
+    return source === undefined ? template : evaluateExpression(source, bindings, field);
+  }
+  if (Array.isArray(template)) {
+    const values: unknown[] = [];
+    for (const [index, item] of template.entries()) values.push(await evaluate(item, bindings, `${field}[${index}]`));
+    return values;
+  }
+  if (typeof template !== 'object' || template === null) return template;
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(template)) result[key] = await evaluate(value, bindings, `${field}/${key}`);
+  return result;
+}
+
+async function evaluateExpression(source: string, bindings: Bindings, field: string): Promise<unknown> {
+  let result: unknown;
+  try {
+    const all = { ...functionBindings(bindings.functions, source), ...bindings.variables, states: bindings.states };
+    result = await compile(source).evaluate(undefined, all);
+  } catch (error) {
+    const message = (error as { message?: unknown }).message;
+    throw queryError(
+      `The JSONata expression '${source.trim()}' specified for the field '${field}' threw an error during evaluation. ${String(message)}`,
+    );
+  }
+  if (result === undefined) {
+    throw queryError(
+      `The JSONata expression '${source.trim()}' specified for the field '${field}' returned nothing (undefined).`,
+    );
+  }
+  if (isFunction(result)) {
+    throw queryError(
+      `The JSONata expression '${source.trim()}' specified for the field '${field}' returned an unsupported result type.`,
+    );
+  }
+  // Through JSON: what an expression returns is a value of its own, without JSONata's marks on arrays.
+  return JSON.parse(JSON.stringify(result)) as unknown;
+}
+
+/** An error of an expression, or of a value that an expression gave. */
+export function queryError(cause: string): StateError {
+  return new StateError('States.QueryEvaluationError', cause);
+}
+
+function isFunction(value: unknown): boolean {
+  if (typeof value === 'function') return true;
+  return typeof value === 'object' && value !== null && ('_jsonata_lambda' in value || '_jsonata_function' in value);
+}
+
+function compile(source: string): jsonata.Expression {
+  let expression = compiled.get(source);
+  if (expression === undefined) {
+    expression = jsonata(source);
+    compiled.set(source, expression);
+  }
+  return expression;
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { MapState } from '../definition.ts';
+import { StateError } from '../errors.ts';
+import { Execution } from '../execution.ts';
+import { checkPayload } from '../limits.ts';
+import { ResultFiles, type ChildResult } from '../result-writer.ts';
+import { runFlow } from '../run-flow.ts';
+import { runSideBySide } from '../side-by-side.ts';
+import { Variables } from '../variables.ts';
+import type { MapItem, Visit } from '../visit.ts';
+import { inputOf } from './map.ts';
+
+interface Run {
+  readonly visit: Visit;
+  readonly items: readonly MapItem[];
+  readonly limit: number;
+}
+
+/**
+ * A Map Run: a child execution for every item, with a history of its own and none of the parent's variables. Without ResultWriter the result is the
+ * list of outputs, with it a reference to the files. https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
+ */
+export async function runMapRun(state: MapState, { visit, items, limit }: Run): Promise<unknown> {
+  const { execution } = visit;
+  // Map Run started, and how it ended.
+  execution.record(2);
+  execution.surroundings.onEvent({ type: 'map run started', state: visit.name, items: items.length });
+  const arn = mapRunArn(state, visit);
+  const files = state.ResultWriter && (await ResultFiles.open(state.ResultWriter, { visit, mapRunArn: arn }));
+  const tolerance = await toleranceOf(state, visit, items.length);
+  let failures = 0;
+
+  const outputs = await runSideBySide({ execution, items, limit }, async (mapItem, index, inner) => {
+    const child = await runChild(state, { visit, mapItem, name: childName(arn, index), signal: inner.signal });
+    inner.throwIfAborted();
+    execution.surroundings.onEvent({
+      type: 'child ended',
+      state: visit.name,
+      status: child.status,
+      output: child.output,
+    });
+    if (child.status === 'FAILED') {
+      failures += 1;
+      if (failures > tolerance) {
+        throw new StateError(
+          'States.ExceedToleratedFailureThreshold',
+          'The specified tolerated failure threshold was exceeded',
+        );
+      }
+    }
+    await files?.add(child);
+    return files === undefined ? child.output : undefined;
+  });
+  return files === undefined ? outputs : files.close();
+}
+
+async function runChild(
+  state: MapState,
+  {
+    visit,
+    mapItem,
+    name,
+    signal,
+  }: { readonly visit: Visit; readonly mapItem: MapItem; readonly name: string; readonly signal: AbortSignal },
+): Promise<ChildResult> {
+  const { surroundings, context } = visit.execution;
+  const { clock } = surroundings;
+  surroundings.statistics.childExecutions += 1;
+  const startedAt = clock.now();
+  const input = await inputOf(state, visit, mapItem);
+  const roleArn = String(context['RoleArn']);
+  const arn = `${surroundings.stateMachine.arn.replace(':stateMachine:', ':execution:')}/${state.Label ?? 'Map'}:${name}`;
+  const execution = new Execution(surroundings, { name, arn, roleArn, input, startedAt, signal });
+  try {
+    execution.notePayload(checkPayload(input, 'the input of the child execution'));
+    // Execution started, and how it ended.
+    execution.record(2);
+    const output = await runFlow(state.ItemProcessor, input, { execution, variables: new Variables(), mapItem });
+    return { arn, name, input, startedAt, stoppedAt: clock.now(), status: 'SUCCEEDED', output };
+  } catch (error) {
+    if (!(error instanceof StateError)) throw error;
+    const failure = { Error: error.error, Cause: error.causeText };
+    return { arn, name, input, startedAt, stoppedAt: clock.now(), status: 'FAILED', output: failure };
+  }
+}
+
+/** How many children may fail: the smaller of count and percentage; none when nothing is said. */
+async function toleranceOf(state: MapState, visit: Visit, items: number): Promise<number> {
+  const { ToleratedFailureCount: count, ToleratedFailurePercentage: percentage } = state;
+  if (count === undefined && percentage === undefined) return 0;
+  const byCount = count === undefined ? Infinity : await visit.evaluateCount(count, 'ToleratedFailureCount');
+  const share = percentage === undefined ? 100 : await visit.evaluate(percentage, 'ToleratedFailurePercentage');
+  return Math.min(byCount, Math.floor((items * Number(share)) / 100));
+}
+
+function mapRunArn(state: MapState, visit: Visit): string {
+  const { arn } = visit.execution.surroundings.stateMachine;
+  const id = hash(
+    `${visit.execution.name}/${visit.name}/${visit.retryCount}/${visit.execution.surroundings.clock.now()}`,
+  );
+  return `${arn.replace(':stateMachine:', ':mapRun:')}/${state.Label ?? 'Map'}:${id}`;
+}
+
+function childName(mapRun: string, index: number): string {
+  return hash(`${mapRun}/${index}`);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
