@@ -213,12 +213,15 @@ describe('a Distributed Map', () => {
     );
 
     expect(result.status).toBe(status);
-    if (status === 'FAILED') {
-      expect(result).toMatchObject({
-        error: 'States.ExceedToleratedFailureThreshold',
-        cause: 'The specified tolerated failure threshold was exceeded',
-      });
-    }
+  });
+
+  it('fails with States.ExceedToleratedFailureThreshold when more fail than are tolerated', async () => {
+    const result = await runStates(aDistributedMap({ Items: [1] }, { In: { Type: 'Fail', Error: 'Lost' } }));
+
+    expect(result).toMatchObject({
+      error: 'States.ExceedToleratedFailureThreshold',
+      cause: 'The specified tolerated failure threshold was exceeded',
+    });
   });
 
   it('writes its results to S3, and gives a reference to them', async () => {
