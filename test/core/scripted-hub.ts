@@ -1,0 +1,59 @@
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { HubClients } from '@catalog-sweep/core';
+import { type Script, ScriptedSpokes } from './scripted-spokes.ts';
+
+/** A call to the hub's own account; what is not Regional has no Region. */
+export interface HubCall {
+  readonly operation: string;
+  readonly region: string | undefined;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** A gateway whose hub answers from a script, as its spokes do. */
+export class ScriptedHub extends ScriptedSpokes {
+  readonly hubCalls: HubCall[] = [];
+  private readonly hubScript: Script;
+
+  constructor(script: Script) {
+    super({});
+    this.hubScript = script;
+  }
+
+  override hub(): HubClients {
+    const region = 'eu-west-1';
+    const organizations = new OrganizationsClient({ region });
+    const sts = new STSClient({ region });
+    organizations.middlewareStack.add(
+      (_next, context) => async (args) => this.answer(context['commandName'], undefined, { ...args.input }),
+      { step: 'initialize' },
+    );
+    sts.middlewareStack.add(
+      (_next, context) => async (args) => this.answer(context['commandName'], undefined, { ...args.input }),
+      { step: 'initialize' },
+    );
+    return { organizations, sts };
+  }
+
+  override hubCatalog(region: string): ServiceCatalogClient {
+    const client = new ServiceCatalogClient({ region });
+    client.middlewareStack.add(
+      (_next, context) => async (args) => this.answer(context['commandName'], region, { ...args.input }),
+      { step: 'initialize' },
+    );
+    return client;
+  }
+
+  hubCallsOf(operation: string): readonly HubCall[] {
+    return this.hubCalls.filter((call) => call.operation === operation);
+  }
+
+  private answer(command: string | undefined, region: string | undefined, input: HubCall['input']) {
+    const operation = (command ?? '').replace(/Command$/, '');
+    this.hubCalls.push({ operation, region, input });
+    const answer = this.hubScript[operation];
+    if (answer === undefined) throw new Error(`the script has no answer to ${operation}`);
+    return { output: { $metadata: {}, ...answer({ ...input, region }) }, response: {} };
+  }
+}
