@@ -179,6 +179,45 @@ describe('reading an organisation', () => {
       problem: 'org.yaml:17: portfolios[0].shares[0].account: no account shopp; close: shop',
     },
     {
+      name: 'a hub without its roles',
+      from: 'name: hub }',
+      to: 'name: hub, spokeRoles: none }',
+      problem: 'org.yaml:8: accounts[0].spokeRoles: found none; the hub needs its roles: ok',
+    },
+    {
+      name: 'an update before the launch',
+      from: 'Public: false }',
+      to: 'Public: false }, later: [{ action: terminate, at: 2026-02-02T09:00:00Z }]',
+      problem:
+        'org.yaml:19: provisionedProducts[0].later[0].at: 2026-02-02T09:00:00Z is not after 2026-03-02T09:14:00Z',
+    },
+    {
+      name: 'an update to an unknown version',
+      from: 'Public: false }',
+      to: 'Public: false }, later: [{ action: update, at: 2026-04-02T09:00:00Z, version: v2 }]',
+      problem: 'org.yaml:19: provisionedProducts[0].later[0].version: no version of Database v2; there are: v1',
+    },
+    {
+      name: 'something later that is neither an update nor a termination',
+      from: 'Public: false }',
+      to: 'Public: false }, later: [{ action: repair, at: 2026-04-02T09:00:00Z }]',
+      problem: 'org.yaml:19: provisionedProducts[0].later[0].action: found "repair"; action is update or terminate',
+    },
+    {
+      name: 'a provisioned product of a name that its account and Region have already',
+      from: '  - { name: orders,',
+      to: `  - { name: orders, account: shop, region: eu-west-1, product: Database, version: v1, launched: 2026-03-01T09:14:00Z }
+  - { name: orders,`,
+      problem: 'org.yaml:20: provisionedProducts[1].name: a second provisioned product orders in shop, eu-west-1',
+    },
+    {
+      name: 'a TagOption of an account whose TagOptions were never migrated',
+      from: `spokeRoles: ok }`,
+      to: `tagOptionsMigrated: false }
+tagOptions: [{ key: a, value: b, accounts: [shop], products: [Database] }]`,
+      problem: 'org.yaml:10: tagOptions[0].accounts[0]: the TagOptions of shop were never migrated, so it has none',
+    },
+    {
       name: 'a portfolio that does not hold the product',
       from: 'products: [{ product: Database }]',
       to: 'products: []',

@@ -24,6 +24,7 @@ function organisationProblems(organisation: Organisation, names: Names): Problem
     ]),
     ...unknown('account', names.accounts, hub.account, ['hub', 'account']),
     ...unknown('Region', names.regions, hub.region, ['hub', 'region']),
+    ...hubProblems(organisation),
     ...twice('Region', names.regions, (index) => ['regions', index]),
     ...twice('OU', names.organizationalUnits, (index) => ['organizationalUnits', index, 'path']),
     ...organizationalUnits.flatMap(({ path }, index) =>
@@ -44,6 +45,15 @@ function organisationProblems(organisation: Organisation, names: Names): Problem
       ...unknownAll('Region', names.regions, account.regions, ['accounts', index, 'regions']),
     ]),
   ];
+}
+
+/** Without its roles the hub could not sweep at all. */
+function hubProblems({ accounts, hub }: Organisation): Problem[] {
+  return accounts.flatMap(({ name, spokeRoles }, index) =>
+    name === hub.account && spokeRoles !== 'ok'
+      ? [{ path: ['accounts', index, 'spokeRoles'], message: `found ${spokeRoles}; the hub needs its roles: ok` }]
+      : [],
+  );
 }
 
 /** The path of the OU above, or undefined below the root. */
