@@ -179,6 +179,7 @@ export type Organisation = z.infer<typeof Organisation>;
 export type AccountDescription = Organisation['accounts'][number];
 export type ProductDescription = Organisation['products'][number];
 export type PortfolioDescription = Organisation['portfolios'][number];
+export type TagOptionDescription = Organisation['tagOptions'][number];
 export type ProvisionedProductDescription = Organisation['provisionedProducts'][number];
 
 /** The JSON Schema for editors, as packages/simulated-org/organisation.schema.json has it. */

@@ -1,0 +1,119 @@
+import type { Hash } from '../chance.ts';
+import { createRole, type RoleDefinition } from '../iam/roles.ts';
+import type { Store } from '../store.ts';
+import type { AccountDescription } from './description.ts';
+import { FOUNDER, type Past } from './past.ts';
+
+/** What a program gives the accounts of its organisation: the roles that it needs in them. */
+export type RolesOf = (account: {
+  readonly id: string;
+  readonly isHub: boolean;
+  readonly isManagement: boolean;
+}) => readonly RoleDefinition[];
+
+interface Ground {
+  readonly store: Store;
+  readonly hash: Hash;
+}
+
+/** Puts the organisation there, its OUs, its accounts and their roles. */
+export function foundAccounts(past: Past, ground: Ground, roles: RolesOf): void {
+  const { organisation, organizationalUnits, accounts, hub } = past.organisation;
+  const { store } = ground;
+  store.put('organizations.organization', 'organization', {
+    id: organisation.id,
+    name: organisation.name,
+    managementAccount: past.account(organisation.managementAccount).id,
+    rootId: organisation.rootId,
+    delegatedAdministrators: [past.account(hub.account).id],
+  });
+  for (const { path } of organizationalUnits) {
+    const slash = path.lastIndexOf('/');
+    const parentId = slash === -1 ? organisation.rootId : past.unitId(path.slice(0, slash));
+    const id = past.unitId(path);
+    store.put('organizations.units', id, { id, name: path.slice(slash + 1), parentId });
+  }
+  for (const account of accounts) foundAccount(account, past, store);
+  const people = peopleOf(past);
+  for (const account of accounts) {
+    for (const role of [...adminRoles(account, past, people), ...givenRoles(account, past, roles)]) {
+      createRole({ ...ground, now: past.notBefore() }, account.id, role);
+    }
+  }
+}
+
+function foundAccount(
+  { id, name, state, organizationalUnit, regions }: AccountDescription,
+  past: Past,
+  store: Store,
+): void {
+  store.put('organizations.accounts', id, {
+    id,
+    name,
+    email: `aws+${id}@example.com`,
+    state,
+    parentId:
+      organizationalUnit === undefined ? past.organisation.organisation.rootId : past.unitId(organizationalUnit),
+    joinedAt: past.notBefore(),
+    enabledRegions: regions ?? null,
+  });
+}
+
+/** The roles that launched something, or did something to it later, by account. */
+function peopleOf({ organisation }: Past): ReadonlyMap<string, ReadonlySet<string>> {
+  const people = new Map<string, Set<string>>();
+  for (const { account, launchedBy, later } of organisation.provisionedProducts) {
+    const roles = people.get(account) ?? new Set();
+    people.set(account, roles);
+    for (const role of [launchedBy, ...later.map(({ by }) => by)]) roles.add(role);
+  }
+  return people;
+}
+
+/** Those who made history, who may do everything: the founder, people, and the launch roles that portfolios name. */
+function adminRoles(
+  account: AccountDescription,
+  { organisation }: Past,
+  people: ReturnType<typeof peopleOf>,
+): RoleDefinition[] {
+  const launchRoles = organisation.portfolios.flatMap(({ products }) =>
+    products.flatMap(({ launchRole }) => launchRole ?? []),
+  );
+  return [
+    ...[FOUNDER, ...(people.get(account.name) ?? [])].map((role) =>
+      adminRole(role, { AWS: `arn:aws:iam::${account.id}:root` }),
+    ),
+    ...[...new Set(launchRoles)].map((role) => adminRole(role, { Service: 'servicecatalog.amazonaws.com' })),
+  ];
+}
+
+function adminRole(role: string, principal: object): RoleDefinition {
+  const slash = role.lastIndexOf('/') + 1;
+  return {
+    path: `/${role.slice(0, slash)}`,
+    name: role.slice(slash),
+    trustPolicy: policy({ Action: 'sts:AssumeRole', Principal: principal }),
+    policies: [{ name: 'Everything', document: policy({ Action: '*', Resource: '*' }) }],
+  };
+}
+
+function policy(statement: object): object {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] };
+}
+
+function givenRoles(
+  { id, name, spokeRoles }: AccountDescription,
+  { organisation }: Past,
+  roles: RolesOf,
+): readonly RoleDefinition[] {
+  const given = roles({
+    id,
+    isHub: name === organisation.hub.account,
+    isManagement: name === organisation.organisation.managementAccount,
+  });
+  if (spokeRoles === 'ok') return given;
+  return spokeRoles === 'none' ? [] : given.map((role) => ({ ...role, trustPolicy: BROKEN_TRUST }));
+}
+
+/** Trusts an account that is none of the organisation's, as after a hub that was moved. */
+const BROKEN_TRUST = policy({ Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::999999999999:root' } });

@@ -1,0 +1,113 @@
+import type { Hash } from '../chance.ts';
+import { CatalogueIds } from './catalogue-ids.ts';
+import type { AccountDescription, Organisation, ProductDescription } from './description.ts';
+
+/** The role that makes what the description gives no maker for. */
+export const FOUNDER = 'OrganisationFounder';
+
+/** Who does something, where. */
+export interface Actor {
+  /** The name of an account. */
+  readonly account: string;
+  readonly region: string;
+  /** The name of its role; the founder's when absent. */
+  readonly role?: string;
+}
+
+/** Something that happened in the past of an organisation: an operation of Service Catalog. */
+export interface Step {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly actor: Actor;
+  readonly operation: string;
+  /** The name of what it was done to, for the error if it cannot be done. */
+  readonly subject: string;
+  /** Asked for when the time has come, since it may hold ids of what was made before. */
+  readonly input: () => object;
+  /** Notes the ids of what was made. */
+  readonly note?: (output: unknown) => void;
+}
+
+/** An idempotency token: the same for the same thing, and in the letters that AWS allows. */
+export function tokenOf(...parts: readonly (string | number)[]): string {
+  return ['founding', ...parts]
+    .join('-')
+    .replaceAll(/[^a-zA-Z0-9_-]/g, '-')
+    .slice(0, 128);
+}
+
+/** Thrown when a description fits its schema, and yet its history cannot have happened, such as a launch without a launch path. */
+export class FoundingError extends Error {
+  override readonly name = 'FoundingError';
+}
+
+/** What the steps of a founding know in common: the description, and the ids of what was made so far. */
+export class Past {
+  readonly organisation: Organisation;
+  readonly ids = new CatalogueIds();
+  readonly #hash: Hash;
+  readonly #accounts: ReadonlyMap<string, AccountDescription>;
+
+  constructor(organisation: Organisation, hash: Hash) {
+    this.organisation = organisation;
+    this.#hash = hash;
+    this.#accounts = new Map(organisation.accounts.map((account) => [account.name, account]));
+  }
+
+  account(name: string): AccountDescription {
+    const account = this.#accounts.get(name);
+    if (account === undefined) throw new FoundingError(`no account ${name}`);
+    return account;
+  }
+
+  /** The id of an OU: its own, or one that follows from its path. */
+  unitId(path: string): string {
+    const { organisation, organizationalUnits } = this.organisation;
+    const given = organizationalUnits.find((unit) => unit.path === path)?.id;
+    return given ?? `ou-${organisation.rootId.slice('r-'.length)}-${this.#hash('ou', path).slice(0, 8)}`;
+  }
+
+  /** The name of the account that owns a product or portfolio. */
+  ownerOf({ owner }: { readonly owner?: string | undefined }): string {
+    return owner ?? this.organisation.hub.account;
+  }
+
+  /** The Regions that a product, portfolio or TagOption is in: those it names, as far as the account has them enabled. */
+  regionsOf({ regions }: { readonly regions?: readonly string[] | undefined }, account: string): readonly string[] {
+    const enabled = this.account(account).regions ?? this.organisation.regions;
+    return (regions ?? this.organisation.regions).filter((region) => enabled.includes(region));
+  }
+
+  /** The time of a step in milliseconds: nothing happened before the founding. */
+  notBefore(...times: readonly string[]): number {
+    return Math.max(...[this.organisation.founded, ...times].map((time) => Date.parse(time)));
+  }
+
+  /** When versions were retired: late enough for everything that was launched from them. */
+  rightBeforeNow(): number {
+    return Date.parse(this.organisation.now) - 1000;
+  }
+
+  product(name: string): ProductDescription {
+    const product = this.organisation.products.find((candidate) => candidate.name === name);
+    if (product === undefined) throw new FoundingError(`no product ${name}`);
+    return product;
+  }
+
+  /** When a product came to be: with its oldest version. */
+  firstPublished(product: string): string {
+    const times = this.product(product).versions.map(({ published }) => published);
+    return times.reduce((first, time) => (Date.parse(time) < Date.parse(first) ? time : first));
+  }
+
+  /** The id of a portfolio by which the owner of a product shares it, for those who import it. */
+  sharedPortfolioId(productName: string, region: string): string {
+    const owner = this.ownerOf(this.product(productName));
+    const shared = this.organisation.portfolios.find(
+      (portfolio) =>
+        this.ownerOf(portfolio) === owner && portfolio.products.some(({ product }) => product === productName),
+    );
+    if (shared === undefined) throw new Error(`no portfolio of ${owner} holds ${productName}`);
+    return this.ids.of('portfolio', region, shared.name);
+  }
+}
