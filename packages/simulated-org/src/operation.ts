@@ -30,6 +30,8 @@ export interface RequestContext {
     readonly resource: string;
     readonly conditions?: ConditionKeys;
   }) => void;
+  /** Objects of the simulated S3, such as the templates that versions are made from. */
+  readonly objects: { readonly read: (bucket: string, key: string) => string | undefined };
   /** Caps page sizes, so that tests exercise paging: the smaller of AWS's page size and this. */
   readonly pageLimit: number;
   /** Sometimes a page is empty although it has a token (Organizations says so of its lists); on in tests. */
@@ -44,8 +46,8 @@ export type ConditionKeys = Readonly<Record<string, string | readonly string[]>>
  * the wire wants them.
  */
 export interface Operation<Input = never> {
-  /** The IAM action; `<service>:<Operation>` when absent. */
-  readonly action?: string;
+  /** `none` for an operation that needs no permission, or checks its own; otherwise `<service>:<Operation>` is asked for. */
+  readonly action?: 'none';
   /** The ARNs that the action is checked against; `*` when absent. */
   readonly resources?: (input: Input, context: RequestContext) => readonly string[];
   /** Condition keys that the request has. */

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { ConditionKeys } from '../operation.ts';
+import { conditionsHold, isKnownOperator } from './conditions.ts';
+import { matchesPattern } from './wildcards.ts';
+
+const oneOrMore = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
+const noVariable = oneOrMore.refine(
+  (texts) => texts.every((text) => !text.includes('${')),
+  'policy variables are not known',
+);
+
+const Conditions = z.record(
+  z.string().refine(isKnownOperator, { error: ({ input }) => `the condition operator ${String(input)} is not known` }),
+  z.record(z.string(), z.union([noVariable, z.boolean().transform((flag) => [String(flag)])])),
+);
+
+const statement = {
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: noVariable,
+  Condition: Conditions.default({}),
+};
+
+/** A policy that says what its role may do. NotAction and NotResource are not known, and refused. */
+export const IdentityPolicy = z.strictObject({
+  Version: z.literal('2012-10-17'),
+  Statement: z.array(z.strictObject({ ...statement, Resource: noVariable })),
+});
+export type IdentityPolicy = z.infer<typeof IdentityPolicy>;
+
+/** A policy that says who may assume its role. */
+export const TrustPolicy = z.strictObject({
+  Version: z.literal('2012-10-17'),
+  Statement: z.array(
+    z.strictObject({
+      ...statement,
+      Principal: z.union([
+        z.literal('*').transform(() => ({ AWS: ['*'], Service: [] as string[] })),
+        z
+          .strictObject({ AWS: oneOrMore.optional(), Service: oneOrMore.optional() })
+          .transform(({ AWS = [], Service = [] }) => ({ AWS, Service })),
+      ]),
+    }),
+  ),
+});
+export type TrustPolicy = z.infer<typeof TrustPolicy>;
+
+/** What policies say to a request. */
+export type Decision = 'allowed' | 'denied explicitly' | 'denied implicitly';
+
+/**
+ * A Deny that fits wins over every Allow, and without an Allow nothing is allowed.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function decide(
+  policies: readonly IdentityPolicy[],
+  request: { readonly action: string; readonly resource: string; readonly keys: ConditionKeys },
+): Decision {
+  let decision: Decision = 'denied implicitly';
+  for (const { Statement } of policies) {
+    for (const { Effect, Action, Resource, Condition } of Statement) {
+      const fits =
+        Action.some((pattern) => matchesPattern(pattern, request.action, { ignoreCase: true })) &&
+        Resource.some((pattern) => matchesPattern(pattern, request.resource)) &&
+        conditionsHold(Condition, request.keys);
+      if (!fits) continue;
+      if (Effect === 'Deny') return 'denied explicitly';
+      decision = 'allowed';
+    }
+  }
+  return decision;
+}

@@ -1,0 +1,109 @@
+import { lettersOf, type Hash } from '../chance.ts';
+import type { Store } from '../store.ts';
+import { IdentityPolicy, TrustPolicy } from './policy.ts';
+
+declare module '../store.ts' {
+  interface Tables {
+    'iam.roles': Role;
+  }
+}
+
+/** A role as somebody defines it; policies are in IAM's own JSON. */
+export interface RoleDefinition {
+  readonly path: string;
+  readonly name: string;
+  readonly trustPolicy: unknown;
+  readonly policies: readonly { readonly name: string; readonly document: unknown }[];
+  readonly maxSessionDurationSeconds?: number;
+}
+
+/** A role of an account. */
+export interface Role {
+  readonly account: string;
+  readonly name: string;
+  readonly arn: string;
+  /** Unique: a role that is made anew under the same name has another. */
+  readonly id: string;
+  readonly trustPolicy: TrustPolicy;
+  readonly policies: readonly IdentityPolicy[];
+  readonly maxSessionDurationSeconds: number;
+}
+
+const DEFAULT_SESSION_SECONDS = 3600;
+
+/**
+ * Makes a role, or puts another in its place. Throws an Error when a policy has anything that is not known here, because a policy that is only half
+ * understood would allow or deny the wrong things.
+ */
+export function createRole(
+  { store, hash, now }: { readonly store: Store; readonly hash: Hash; readonly now: number },
+  account: string,
+  definition: RoleDefinition,
+): Role {
+  const { path, name, maxSessionDurationSeconds = DEFAULT_SESSION_SECONDS } = definition;
+  const arn = `arn:aws:iam::${account}:role${path}${name}`;
+  const role: Role = {
+    account,
+    name,
+    arn,
+    id: `AROA${lettersOf(hash('role', arn, String(now)), 17)}`,
+    trustPolicy: bound(store, checked(TrustPolicy, definition.trustPolicy, `trust policy of ${arn}`)),
+    policies: definition.policies.map(({ name: policy, document }) =>
+      checked(IdentityPolicy, document, `policy ${policy} of ${arn}`),
+    ),
+    maxSessionDurationSeconds,
+  };
+  store.put('iam.roles', roleKey(account, name), role);
+  return role;
+}
+
+export function findRole(store: Store, arn: string): Role | undefined {
+  const [, account = '', path = ''] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
+  const role = store.get('iam.roles', roleKey(account, path.slice(path.lastIndexOf('/') + 1)));
+  return role?.arn === arn ? role : undefined;
+}
+
+export function roleKey(account: string, name: string): string {
+  return `${account}/${name}`;
+}
+
+/**
+ * A role that is named as a principal is stored as its unique id, so one that is made anew is not trusted any more; one that does not exist is refused.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
+ */
+function bound(store: Store, policy: TrustPolicy): TrustPolicy {
+  return {
+    ...policy,
+    Statement: policy.Statement.map((statement) => ({
+      ...statement,
+      Principal: {
+        ...statement.Principal,
+        AWS: statement.Principal.AWS.map((principal) => boundPrincipal(store, principal)),
+      },
+    })),
+  };
+}
+
+function boundPrincipal(store: Store, principal: string): string {
+  if (!/:role\//.test(principal)) return principal;
+  const role = findRole(store, principal);
+  if (role === undefined) throw new Error(`invalid principal in policy: there is no ${principal}`);
+  return role.id;
+}
+
+function checked<T>(
+  schema: {
+    safeParse(
+      value: unknown,
+    ):
+      | { success: true; data: T }
+      | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
+  },
+  value: unknown,
+  what: string,
+): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`${what}: ${problems.join('; ')}`);
+}

@@ -1,0 +1,16 @@
+export type { Clock } from './clock.ts';
+export type { Hash } from './chance.ts';
+export { OtherOrganisationError, StateDirectoryError } from './errors.ts';
+export type { Fault, Faults, FaultSubject } from './faults.ts';
+export { createRole, type RoleDefinition } from './iam/roles.ts';
+export { ServiceError, type Operation, type RequestContext } from './operation.ts';
+export { SimulatedClock } from './simulated-clock.ts';
+export {
+  SimulatedOrganisation,
+  type Found,
+  type Founding,
+  type OrganisationSettings,
+} from './simulated-organisation.ts';
+export type { Store } from './store.ts';
+export type { Credentials } from './sts/sessions.ts';
+export { WallClock } from './wall-clock.ts';

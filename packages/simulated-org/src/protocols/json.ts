@@ -1,0 +1,40 @@
+import { ServiceError } from '../operation.ts';
+import type { AccessProblem, Protocol, WireRequest, WireResponse } from './protocol.ts';
+
+const ACCESS_PROBLEMS: Readonly<Record<AccessProblem, ServiceError>> = {
+  'missing authentication': new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token'),
+  'unknown key': new ServiceError(
+    'UnrecognizedClientException',
+    'The security token included in the request is invalid.',
+  ),
+  expired: new ServiceError('ExpiredTokenException', 'The security token included in the request is expired'),
+};
+
+/** AWS JSON 1.1, which Service Catalog and Organizations speak. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
+export const jsonProtocol: Protocol = {
+  parse({ headers, body }: WireRequest) {
+    const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+    try {
+      return { operation, input: body.length === 0 ? {} : (JSON.parse(body.toString('utf8')) as unknown) };
+    } catch {
+      throw new ServiceError('SerializationException', 'the body is not JSON');
+    }
+  },
+  answer: (_operation, output, requestId) => respond(200, jsonText(output ?? {}), requestId),
+  error: ({ code, message, status }, requestId) =>
+    respond(status, JSON.stringify({ __type: code, Message: message }), requestId),
+  accessProblem: (problem) => ACCESS_PROBLEMS[problem],
+  accessDenied: { code: 'AccessDeniedException', status: 400 },
+};
+
+function respond(status: number, body: string, requestId: string): WireResponse {
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId }, body };
+}
+
+/** Times go over the wire as seconds since 1970. */
+function jsonText(output: unknown): string {
+  return JSON.stringify(output, function withSeconds(this: Record<string, unknown>, key: string, value: unknown) {
+    const original = this[key];
+    return original instanceof Date ? original.getTime() / 1000 : value;
+  });
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { ServiceError } from '../operation.ts';
+
+export interface ObjectFacts {
+  readonly key: string;
+  readonly size: number;
+  readonly modifiedAt: Date;
+  readonly etag: string;
+}
+
+/**
+ * Buckets as folders and objects as files, `<root>/BUCKET/KEY`, so that other tools can read them. An object is written beside the buckets and then put
+ * into its place, so nobody ever sees half of one. A key that cannot be the name of a file is refused.
+ */
+export class ObjectFiles {
+  readonly #root: string;
+  readonly #temporary: string;
+  /** Of what this process wrote; others are read to know their ETag. */
+  readonly #etags = new Map<string, { readonly modifiedAt: number; readonly etag: string }>();
+  #written = 0;
+
+  constructor(root: string, temporary: string) {
+    this.#root = root;
+    this.#temporary = temporary;
+  }
+
+  hasBucket(bucket: string): boolean {
+    return /^[a-z0-9][a-z0-9.-]+$/.test(bucket) && existsSync(join(this.#root, bucket));
+  }
+
+  async createBucket(bucket: string): Promise<void> {
+    await mkdir(join(this.#root, bucket), { recursive: true });
+  }
+
+  /** The object's bytes, or undefined when there is none. */
+  async read(bucket: string, key: string): Promise<Buffer | undefined> {
+    const file = this.#fileOf(bucket, key);
+    return (await isFile(file)) ? readFile(file) : undefined;
+  }
+
+  /** The object's text at once, for templates that an operation refers to. */
+  readText(bucket: string, key: string): string | undefined {
+    const file = this.#fileOf(bucket, key);
+    return existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
+  }
+
+  /** Writes an object; `onlyNew` fails when there is one already, also when two write at once. Returns its ETag, or undefined then. */
+  async write(
+    { bucket, key, body }: { readonly bucket: string; readonly key: string; readonly body: Buffer },
+    { at, onlyNew }: { readonly at: number; readonly onlyNew: boolean },
+  ): Promise<string | undefined> {
+    const file = this.#fileOf(bucket, key);
+    this.#written += 1;
+    const temporary = join(this.#temporary, `${process.pid}-${this.#written}`);
+    await mkdir(this.#temporary, { recursive: true });
+    await writeFile(temporary, body);
+    await utimes(temporary, at / 1000, at / 1000);
+    try {
+      await mkdir(dirname(file), { recursive: true });
+      // A link fails where a file is already; a rename takes its place.
+      await (onlyNew ? link(temporary, file) : rename(temporary, file));
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (onlyNew && code === 'EEXIST') return undefined;
+      throw code === 'ENOTDIR' || code === 'EISDIR' || code === 'EEXIST' ? cannotBeFile(key) : error;
+    } finally {
+      await rm(temporary, { force: true });
+    }
+    const etag = etagOf(body);
+    this.#etags.set(file, { modifiedAt: at, etag });
+    return etag;
+  }
+
+  async remove(bucket: string, key: string): Promise<void> {
+    const file = this.#fileOf(bucket, key);
+    if (await isFile(file)) await rm(file);
+  }
+
+  /** All keys below a prefix, in the order of their UTF-8 bytes. */
+  async keys(bucket: string, prefix: string): Promise<string[]> {
+    const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    const start = folder === '' ? join(this.#root, bucket) : this.#fileOf(bucket, folder);
+    const entries = await readdir(start, { recursive: true, withFileTypes: true }).catch(() => []);
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(join(this.#root, bucket).length + 1)
+          .replaceAll(sep, '/'),
+      )
+      .filter((key) => key.startsWith(prefix))
+      .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  }
+
+  async facts(bucket: string, key: string): Promise<ObjectFacts | undefined> {
+    const file = this.#fileOf(bucket, key);
+    if (!(await isFile(file))) return undefined;
+    const { size, mtime } = await stat(file);
+    const known = this.#etags.get(file);
+    const etag = known?.modifiedAt === mtime.getTime() ? known.etag : etagOf(await readFile(file));
+    return { key, size, modifiedAt: mtime, etag };
+  }
+
+  #fileOf(bucket: string, key: string): string {
+    const parts = key.replace(/\/$/, '').split('/');
+    if (parts.some((part) => part === '' || part === '.' || part === '..' || part.includes('\0')))
+      throw cannotBeFile(key);
+    return join(this.#root, bucket, ...parts);
+  }
+}
+
+export function etagOf(body: Buffer): string {
+  return `"${createHash('md5').update(body).digest('hex')}"`;
+}
+
+async function isFile(file: string): Promise<boolean> {
+  return stat(file).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+}
+
+function cannotBeFile(key: string): ServiceError {
+  return new ServiceError(
+    'InvalidRequest',
+    `the key ${key} cannot be a file here: it has an empty or dotted part, or is below another object`,
+  );
+}

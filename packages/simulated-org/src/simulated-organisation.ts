@@ -1,0 +1,232 @@
+import type { Clock } from './clock.ts';
+import { hashOf, type Hash } from './chance.ts';
+import type { Faults } from './faults.ts';
+import { roleKey, type Role } from './iam/roles.ts';
+import { Journal } from './journal.ts';
+import { MemoryStore } from './memory-store.ts';
+import { organizationIdOf } from './organizations/entities.ts';
+import type { RequestContext } from './operation.ts';
+import { answer } from './requests.ts';
+import { ObjectFiles } from './s3/object-files.ts';
+import { Uploads } from './s3/uploads.ts';
+import { WireServer } from './server.ts';
+import { StateDirectory } from './state-directory.ts';
+import type { Store } from './store.ts';
+import { credentialsOf, sessionArnOf, type Credentials, type Session } from './sts/sessions.ts';
+
+/** What builds the first state of an organisation. It has to build the same each time, because it is not written down. */
+export type Found = (founding: Founding) => void;
+
+export interface Founding {
+  readonly store: Store;
+  readonly hash: Hash;
+  /** A context to run operations with, as somebody at some time in the past; without `principalArn` as one who may do everything. */
+  contextFor(who: {
+    readonly account: string;
+    readonly region: string;
+    /** Milliseconds since 1970. */
+    readonly time: number;
+    readonly principalArn?: string;
+  }): RequestContext;
+}
+
+export interface OrganisationSettings {
+  /** A folder of its own; made when it is not there. */
+  readonly stateDirectory: string;
+  readonly clock: Clock;
+  /** Where ids, durations and chance come from. */
+  readonly seed: string;
+  /** Names the organisation: a folder that holds another is refused. */
+  readonly identity: string;
+  readonly found: Found;
+  /** Buckets that are there from the start. */
+  readonly buckets?: readonly string[];
+  /** Caps all pages; absent: AWS's sizes. */
+  readonly pageLimit?: number;
+  /** Whether lists that may have empty pages have some. */
+  readonly emptyPages?: boolean;
+  /** How long an operation takes on the clock, in milliseconds; absent: no time at all. */
+  readonly latency?: (service: string, operation: string) => number;
+  readonly faults?: Faults;
+}
+
+/** An AWS Organization on this machine, served over HTTP. What it does is written in BEHAVIOUR.md. */
+export class SimulatedOrganisation {
+  readonly #settings: OrganisationSettings;
+  readonly #directory: StateDirectory;
+  readonly #store = new MemoryStore();
+  readonly #journal: Journal;
+  readonly #hash: Hash;
+  readonly #files: ObjectFiles;
+  readonly #server: WireServer;
+  readonly #requests = new Map<string, number>();
+  /** Sessions of roles' own keys, which `credentialsFor` gave out; they are derived, so nothing needs to remember them. */
+  #ownKeys: Map<string, Session> | undefined;
+  #lastTime: number | undefined;
+
+  /**
+   * Opens the state in a folder: the founding, and then what the journal has. Throws StateDirectoryError when the folder cannot be used, OtherOrganisationError
+   * when it holds another organisation.
+   */
+  static async open(settings: OrganisationSettings): Promise<SimulatedOrganisation> {
+    const organisation = new SimulatedOrganisation(settings);
+    for (const bucket of settings.buckets ?? []) await organisation.#files.createBucket(bucket);
+    return organisation;
+  }
+
+  /** Empties a state folder that this program made. */
+  static reset(stateDirectory: string): void {
+    StateDirectory.reset(stateDirectory);
+  }
+
+  private constructor(settings: OrganisationSettings) {
+    this.#settings = settings;
+    this.#hash = hashOf(settings.seed);
+    this.#directory = StateDirectory.open(settings.stateDirectory, settings.identity);
+    try {
+      this.#files = new ObjectFiles(this.#directory.file('buckets'), this.#directory.file('temporary'));
+      settings.found(this.#founding());
+      this.#journal = Journal.open(this.#directory.file('journal.jsonl'), ({ time, changes }) => {
+        this.#lastTime = time;
+        this.#store.replay(changes);
+      });
+    } catch (error) {
+      this.#directory.close();
+      throw error;
+    }
+    const uploads = new Uploads(this.#directory.file('uploads'));
+    const { latency = () => 0, faults = () => undefined, clock } = settings;
+    this.#server = new WireServer((request) =>
+      answer(request, {
+        store: this.#store,
+        context: this.#contextParts(clock),
+        files: this.#files,
+        uploads,
+        session: (accessKeyId) => this.#session(accessKeyId),
+        commit: (work) => this.#commit(work),
+        latency: (service, operation) => clock.sleep(latency(service, operation)),
+        faults,
+        count: (service, operation) => this.#count(`${service}:${operation}`),
+      }),
+    );
+  }
+
+  /** Listens on a port of this machine, or on a free one. */
+  async listen(port = 0): Promise<{ readonly endpoint: string }> {
+    return { endpoint: await this.#server.listen(port) };
+  }
+
+  /** Closes server and state, and lets other processes have the folder. */
+  async close(): Promise<void> {
+    await this.#server.close();
+    this.#journal.close();
+    this.#directory.close();
+  }
+
+  /** Keys of a role, which never expire and are the same each time. Throws an Error when there is no such role. */
+  credentialsFor({ account, roleName }: { readonly account: string; readonly roleName: string }): Credentials {
+    const role = this.#store.get('iam.roles', roleKey(account, roleName));
+    if (role === undefined) throw new Error(`there is no role ${roleName} in account ${account}`);
+    return credentialsOf(this.#hash, role, OWN_SESSION, 'for ever');
+  }
+
+  /** The state, for those who look at it from outside of the API. */
+  get store(): Store {
+    return this.#store;
+  }
+
+  /** The time of the last change that was written down, in milliseconds since 1970; undefined when there was none. */
+  get lastTime(): number | undefined {
+    return this.#lastTime;
+  }
+
+  /** How often each operation was asked for: `sts:AssumeRole` -> 12. */
+  requests(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#requests].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** All of the organisation's state as plain values, for comparing. Who is signed in is none of it. */
+  snapshot(): unknown {
+    return this.#store.snapshot(['sts.sessions']);
+  }
+
+  #founding(): Founding {
+    return {
+      store: this.#store,
+      hash: this.#hash,
+      contextFor: ({ account, region, time, principalArn = `arn:aws:iam::${account}:root` }) => ({
+        ...this.#contextParts(stoppedClock(time)),
+        caller: {
+          account,
+          principalArn,
+          sessionArn: this.#sessionArn(principalArn),
+          userId: principalArn,
+          organizationId: organizationIdOf(this.#store, account),
+        },
+        region,
+        // What is past was allowed.
+        authorize: () => {},
+      }),
+    };
+  }
+
+  #sessionArn(principalArn: string): string {
+    const [, account = '', name = ''] = /^arn:aws:iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(principalArn) ?? [];
+    const role = this.#store.get('iam.roles', roleKey(account, name));
+    return role === undefined ? principalArn : sessionArnOf(role, OWN_SESSION);
+  }
+
+  #contextParts(clock: Clock): Omit<RequestContext, 'caller' | 'region' | 'authorize'> {
+    const { pageLimit = Infinity, emptyPages = false } = this.#settings;
+    const objects = { read: (bucket: string, key: string) => this.#files.readText(bucket, key) };
+    return { clock, store: this.#store, hash: this.#hash, objects, pageLimit, emptyPages };
+  }
+
+  #session(accessKeyId: string): Session | undefined {
+    return this.#store.get('sts.sessions', accessKeyId) ?? this.#ownKey(accessKeyId);
+  }
+
+  #ownKey(accessKeyId: string): Session | undefined {
+    this.#ownKeys ??= new Map([...this.#store.all('iam.roles')].map((role) => this.#ownSession(role)));
+    return this.#ownKeys.get(accessKeyId);
+  }
+
+  #ownSession(role: Role): [string, Session] {
+    const { accessKeyId, sessionToken } = credentialsOf(this.#hash, role, OWN_SESSION, 'for ever');
+    const { account, name, id } = role;
+    const session = {
+      role: { account, name },
+      roleId: id,
+      sessionName: OWN_SESSION,
+      token: sessionToken,
+      expiresAt: null,
+    };
+    return [accessKeyId, session];
+  }
+
+  #commit<T>(work: () => T): T {
+    const { result, changes } = this.#store.transaction(work);
+    if (changes.length > 0) {
+      this.#lastTime = this.#settings.clock.now();
+      this.#journal.write({ time: this.#lastTime, changes });
+    }
+    return result;
+  }
+
+  #count(name: string): void {
+    this.#requests.set(name, (this.#requests.get(name) ?? 0) + 1);
+  }
+}
+
+/** The name of the session that a role's own keys have. */
+const OWN_SESSION = 'own-keys';
+
+/** A time that does not pass, for what happened in the past. */
+function stoppedClock(time: number): Clock {
+  return {
+    now: () => time,
+    sleep: () => Promise.resolve(),
+    task: (work) => work(),
+    waitFor: (others) => others,
+  };
+}

@@ -1,0 +1,122 @@
+import { globalKeys } from '../iam/authorize.ts';
+import { conditionsHold } from '../iam/conditions.ts';
+import { findRole, type Role } from '../iam/roles.ts';
+import { matchesPattern } from '../iam/wildcards.ts';
+import { ServiceError, type Operation, type RequestContext } from '../operation.ts';
+import { credentialsOf, sessionArnOf } from './sessions.ts';
+
+const SHORTEST_SESSION = 900;
+/** Who is a role already gets no more by assuming another. */
+const LONGEST_CHAINED_SESSION = 3600;
+
+interface AssumeRoleInput {
+  readonly RoleArn?: string;
+  readonly RoleSessionName?: string;
+  readonly DurationSeconds?: string;
+  readonly ExternalId?: string;
+}
+
+/** The operations of AWS STS, as BEHAVIOUR.md has them. */
+export const stsOperations: Readonly<Record<string, Operation>> = {
+  AssumeRole: {
+    // Checked with the trust policy, because both have to allow it.
+    action: 'none',
+    run: assumeRole,
+  },
+  GetCallerIdentity: {
+    // Needs no permission: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+    action: 'none',
+    run: (_input: object, { caller }: RequestContext) => ({
+      UserId: caller.userId,
+      Account: caller.account,
+      Arn: caller.sessionArn,
+    }),
+  },
+};
+
+function assumeRole(input: AssumeRoleInput, context: RequestContext): object {
+  const { RoleArn: arn = '', RoleSessionName: sessionName = '', ExternalId: externalId } = input;
+  if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
+    throw validation(
+      `1 validation error detected: Value '${sessionName}' at 'roleSessionName' failed to satisfy constraint`,
+    );
+  }
+  const { store, clock, hash } = context;
+  const role = findRole(store, arn);
+  if (role === undefined || !isUsable(role, context) || !isTrusted(role, context, externalId))
+    throw refused(arn, context);
+  context.authorize({ action: 'sts:AssumeRole', resource: arn });
+
+  const seconds = durationOf(input, role);
+  const credentials = credentialsOf(hash, role, sessionName, clock.now());
+  const expiresAt = clock.now() + seconds * 1000;
+  store.put('sts.sessions', credentials.accessKeyId, {
+    role: { account: role.account, name: role.name },
+    roleId: role.id,
+    sessionName,
+    token: credentials.sessionToken,
+    expiresAt,
+  });
+  return {
+    Credentials: {
+      AccessKeyId: credentials.accessKeyId,
+      SecretAccessKey: credentials.secretAccessKey,
+      SessionToken: credentials.sessionToken,
+      Expiration: new Date(expiresAt),
+    },
+    AssumedRoleUser: { AssumedRoleId: `${role.id}:${sessionName}`, Arn: sessionArnOf(role, sessionName) },
+  };
+}
+
+/** A suspended or closed account lets nobody in. */
+function isUsable(role: Role, { store }: RequestContext): boolean {
+  const account = store.get('organizations.accounts', role.account);
+  return account === undefined || account.state === 'ACTIVE';
+}
+
+function isTrusted(role: Role, { caller, region, store }: RequestContext, externalId: string | undefined): boolean {
+  const keys = { ...globalKeys(caller, region), ...(externalId === undefined ? {} : { 'sts:ExternalId': externalId }) };
+  const callerId = findRole(store, caller.principalArn)?.id;
+  const fits = role.trustPolicy.Statement.filter(
+    ({ Action, Principal, Condition }) =>
+      Action.some((pattern) => matchesPattern(pattern, 'sts:AssumeRole', { ignoreCase: true })) &&
+      Principal.AWS.some((principal) => isPrincipal(principal, caller.account, callerId)) &&
+      conditionsHold(Condition, keys),
+  );
+  return fits.length > 0 && fits.every(({ Effect }) => Effect === 'Allow');
+}
+
+/** An account as principal stands for everybody in it whom its own policies allow; a role is known by its unique id. */
+function isPrincipal(principal: string, account: string, callerId: string | undefined): boolean {
+  return (
+    principal === '*' || principal === account || principal === `arn:aws:iam::${account}:root` || principal === callerId
+  );
+}
+
+function durationOf({ DurationSeconds }: AssumeRoleInput, role: Role): number {
+  const seconds = DurationSeconds === undefined ? LONGEST_CHAINED_SESSION : Number(DurationSeconds);
+  if (!Number.isInteger(seconds) || seconds < SHORTEST_SESSION) {
+    throw validation(
+      `1 validation error detected: Value '${DurationSeconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900`,
+    );
+  }
+  if (seconds > role.maxSessionDurationSeconds) {
+    throw validation('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+  }
+  if (seconds > LONGEST_CHAINED_SESSION) {
+    throw validation(
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+    );
+  }
+  return seconds;
+}
+
+/** A role that is not there is refused in the same words as one that does not trust the caller. */
+function refused(arn: string, { caller }: RequestContext): ServiceError {
+  const message = `User: ${caller.sessionArn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
+  return new ServiceError('AccessDenied', message, 403);
+}
+
+function validation(message: string): ServiceError {
+  return new ServiceError('ValidationError', message);
+}
