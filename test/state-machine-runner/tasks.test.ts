@@ -315,6 +315,23 @@ describe('an execution', () => {
     expect(result.stoppedAt - result.startedAt).toBe(10_000);
   });
 
+  it.each([
+    { name: 'with a time-out', top: { TimeoutSeconds: 3600 } },
+    { name: 'without a time-out', top: {} },
+  ])('$name is ABORTED at once, also when a function does not heed the signal', async ({ top }) => {
+    const clock = new VirtualClock('2026-11-26T12:00:00Z');
+    const abort = new AbortController();
+    const functions = { deaf: () => clock.sleep(600_000) };
+    const definition = { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: aTask('deaf') }, ...top };
+
+    const running = runDefinition(definition, {}, { clock, functions, signal: abort.signal });
+    void clock.task(() => clock.sleep(10_000)).then(() => abort.abort());
+    const result = await running;
+
+    expect(result.status).toBe('ABORTED');
+    expect(result.stoppedAt - result.startedAt).toBe(10_000);
+  });
+
   it.each(['', 'a'.repeat(81), 'with space', '2026-11-26T12:00:00Z', 'a/b'])('refuses the name %j', async (name) => {
     await expect(runStates({ A: { Type: 'Succeed' } }, {}, { name })).rejects.toThrow('is no name for an execution');
   });

@@ -1,5 +1,6 @@
 import type { ItemReader } from './definition.ts';
-import { StateError } from './errors.ts';
+import { Aborted, StateError } from './errors.ts';
+import { unlessAborted } from './race.ts';
 import { typeNameOf, type MapItem, type Visit } from './visit.ts';
 
 /**
@@ -16,9 +17,11 @@ export async function readItems(reader: ItemReader, visit: Visit): Promise<reado
 }
 
 async function readObject(visit: Visit, object: { readonly bucket: string; readonly key: string }): Promise<string> {
+  const { surroundings, signal } = visit.execution;
   try {
-    return await visit.execution.surroundings.s3.getObject(object);
+    return await unlessAborted(surroundings.clock, signal, () => surroundings.s3.getObject(object));
   } catch (error) {
+    if (error instanceof Aborted) throw error;
     throw failed(`Unable to read s3://${object.bucket}/${object.key}: ${(error as Error).message}`);
   }
 }

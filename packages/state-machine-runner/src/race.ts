@@ -1,9 +1,13 @@
 import type { Clock } from './clock.ts';
+import { Aborted } from './errors.ts';
 
 /** What a race gives when its time was up first. */
 export const TIME_UP = Symbol('time up');
 
-/** Does work, but no longer than `seconds`; then `work` sees an abort. Infinite seconds are no limit. */
+/**
+ * Does work, but no longer than `seconds`; then `work` sees an abort. Infinite seconds are no limit. An abort from outside is no time-out: what
+ * `work` makes of it counts. Returns when `work` has ended, so that nothing of it goes on behind the caller's back.
+ */
 export async function within<T>(
   clock: Clock,
   { seconds, signal }: { readonly seconds: number; readonly signal: AbortSignal },
@@ -12,12 +16,30 @@ export async function within<T>(
   if (!Number.isFinite(seconds)) return work(signal);
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
+  const running = clock.task(() => work(either));
   const timer = clock.task(async (): Promise<typeof TIME_UP> => {
     await clock.sleep(seconds * 1000, either);
     return TIME_UP;
   });
   try {
-    return await clock.waitFor(Promise.race([clock.task(() => work(either)), timer]));
+    const first = await clock.waitFor(Promise.race([running, timer]));
+    if (first === TIME_UP && signal.aborted) return await clock.waitFor(running);
+    return first;
+  } finally {
+    over.abort();
+    await clock.waitFor(Promise.allSettled([running, timer]));
+  }
+}
+
+/** Waits for what outsiders do, as a task of its own, but not after an abort: they may not heed the signal. Throws Aborted then. */
+export async function unlessAborted<T>(clock: Clock, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  if (signal.aborted) throw new Aborted('the execution was aborted');
+  const over = new AbortController();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Aborted('the execution was aborted')), { signal: over.signal });
+  });
+  try {
+    return await clock.waitFor(Promise.race([clock.task(work), aborted]));
   } finally {
     over.abort();
   }

@@ -1,5 +1,6 @@
 import type { ResultWriter } from './definition.ts';
-import { StateError } from './errors.ts';
+import { Aborted, StateError } from './errors.ts';
+import { unlessAborted } from './race.ts';
 import type { Visit } from './visit.ts';
 
 /** How a child execution ended; `output` of a failed one is its Error and Cause. Times are milliseconds since 1970. */
@@ -84,9 +85,12 @@ export class ResultFiles {
   }
 
   async #put(key: string, body: string): Promise<void> {
+    const { surroundings, signal } = this.#visit.execution;
+    const object = { bucket: this.#bucket, key, body };
     try {
-      await this.#visit.execution.surroundings.s3.putObject({ bucket: this.#bucket, key, body });
+      await unlessAborted(surroundings.clock, signal, () => surroundings.s3.putObject(object));
     } catch (error) {
+      if (error instanceof Aborted) throw error;
       throw new StateError(
         'States.ResultWriterFailed',
         `Unable to write s3://${this.#bucket}/${key}: ${(error as Error).message}`,

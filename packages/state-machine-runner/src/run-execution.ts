@@ -36,7 +36,8 @@ export type ExecutionResult = {
 );
 
 /**
- * Runs an execution to its end, as a task of its own on the clock. What goes wrong inside becomes the result; an Error is thrown only for a name that
+ * Runs an execution to its end, as a task of its own on the clock. Who is at work on the same clock (inside of a `task`) waits for it by
+ * `clock.waitFor(runExecution(…))`, or else time stands still. What goes wrong inside becomes the result; an Error is thrown only for a name that
  * Step Functions would refuse, and for mistakes in this program.
  */
 export async function runExecution(machine: StateMachine, request: ExecutionRequest): Promise<ExecutionResult> {

@@ -3,7 +3,7 @@ import type { Task } from '../definition.ts';
 import { StateError } from '../errors.ts';
 import type { TaskAnswer } from '../execution.ts';
 import { checkPayload } from '../limits.ts';
-import { TIME_UP, within } from '../race.ts';
+import { TIME_UP, unlessAborted, within } from '../race.ts';
 import type { Step, Visit } from '../visit.ts';
 
 /** Calls a Lambda function by the optimised integration. https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */
@@ -19,9 +19,8 @@ export async function runTask(state: Task, visit: Visit): Promise<Step> {
   execution.record(3);
   const { clock, invoke } = execution.surroundings;
   const answer = await within(clock, { seconds, signal: execution.signal }, (signal) =>
-    invoked(invoke({ functionName, payload: JSON.stringify(payload), signal })),
+    unlessAborted(clock, signal, () => invoked(invoke({ functionName, payload: JSON.stringify(payload), signal }))),
   );
-  execution.throwIfAborted();
   if (answer === TIME_UP) throw new StateError('States.Timeout', undefined);
 
   const result = resultOf(answer, visit);
