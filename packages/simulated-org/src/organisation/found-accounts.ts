@@ -2,7 +2,7 @@ import type { Hash } from '../chance.ts';
 import { createRole, type RoleDefinition } from '../iam/roles.ts';
 import type { Store } from '../store.ts';
 import type { AccountDescription } from './description.ts';
-import { FOUNDER, type Past } from './past.ts';
+import type { Past } from './past.ts';
 
 /** What a program gives the accounts of its organisation: the roles that it needs in them. */
 export type RolesOf = (account: {
@@ -70,7 +70,7 @@ function peopleOf({ organisation }: Past): ReadonlyMap<string, ReadonlySet<strin
   return people;
 }
 
-/** Those who made history, who may do everything: the founder, people, and the launch roles that portfolios name. */
+/** Those who made history, who may do everything: people, and the launch roles that portfolios name. */
 function adminRoles(
   account: AccountDescription,
   { organisation }: Past,
@@ -80,9 +80,7 @@ function adminRoles(
     products.flatMap(({ launchRole }) => launchRole ?? []),
   );
   return [
-    ...[FOUNDER, ...(people.get(account.name) ?? [])].map((role) =>
-      adminRole(role, { AWS: `arn:aws:iam::${account.id}:root` }),
-    ),
+    ...[...(people.get(account.name) ?? [])].map((role) => adminRole(role, { AWS: `arn:aws:iam::${account.id}:root` })),
     ...[...new Set(launchRoles)].map((role) => adminRole(role, { Service: 'servicecatalog.amazonaws.com' })),
   ];
 }

@@ -1,16 +1,17 @@
 import type { Hash } from '../chance.ts';
+import type { RequestContext } from '../operation.ts';
 import { CatalogueIds } from './catalogue-ids.ts';
 import type { AccountDescription, Organisation, ProductDescription } from './description.ts';
 
-/** The role that makes what the description gives no maker for. */
-export const FOUNDER = 'OrganisationFounder';
+/** A bucket that is there at the founding alone. */
+const TEMPLATE_BUCKET = 'founding-templates';
 
 /** Who does something, where. */
 export interface Actor {
   /** The name of an account. */
   readonly account: string;
   readonly region: string;
-  /** The name of its role; the founder's when absent. */
+  /** The name of its role, with its path; the account itself when absent. */
   readonly role?: string;
 }
 
@@ -45,6 +46,11 @@ export class FoundingError extends Error {
 export class Past {
   readonly organisation: Organisation;
   readonly ids = new CatalogueIds();
+  /** The templates of the description as objects in S3, which is where Service Catalog reads templates from. */
+  readonly templates: RequestContext['objects'] = {
+    read: (bucket, key) => (bucket === TEMPLATE_BUCKET ? this.#templates.get(key) : undefined),
+  };
+  readonly #templates = new Map<string, string>();
   readonly #hash: Hash;
   readonly #accounts: ReadonlyMap<string, AccountDescription>;
 
@@ -58,6 +64,17 @@ export class Past {
     const account = this.#accounts.get(name);
     if (account === undefined) throw new FoundingError(`no account ${name}`);
     return account;
+  }
+
+  /** Where Service Catalog reads a template from. */
+  templateUrl(template: string): string {
+    const key = `${this.#hash('template', template).slice(0, 16)}.yaml`;
+    this.#templates.set(key, template);
+    return `https://${TEMPLATE_BUCKET}.s3.amazonaws.com/${key}`;
+  }
+
+  principalOf({ account, role }: Actor): { readonly principalArn?: string } {
+    return role === undefined ? {} : { principalArn: `arn:aws:iam::${this.account(account).id}:role/${role}` };
   }
 
   /** The id of an OU: its own, or one that follows from its path. */
