@@ -14,3 +14,13 @@ export {
 export type { Store } from './store.ts';
 export type { Credentials } from './sts/sessions.ts';
 export { WallClock } from './wall-clock.ts';
+export type { Organisation } from './organisation/description.ts';
+export { foundOrganisation } from './organisation/found-organisation.ts';
+export type { RolesOf } from './organisation/found-accounts.ts';
+export {
+  GENERATED_REGIONS,
+  generateOrganisation,
+  type OrganisationSize,
+} from './organisation/generate-organisation.ts';
+export { FoundingError } from './organisation/past.ts';
+export { OrganisationFileError, parseOrganisation, readOrganisation } from './organisation/read-organisation.ts';
