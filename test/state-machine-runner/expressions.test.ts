@@ -18,6 +18,8 @@ describe('expressions', () => {
     { name: 'a hash', template: "{% $hash('a', 'MD5') %}", output: '0cc175b9c0f1b6a831c399e269772661' },
     { name: 'text is parsed', template: `{% $parse('{"a":[1]}') %}`, output: { a: [1] } },
     { name: 'time comes from the clock', template: '{% $now() %}', output: '2026-11-26T12:00:00.000Z' },
+    { name: 'time as a picture', template: "{% $now('[Y]/[M01]/[D01] [H01]') %}", output: '2026/11/26 12' },
+    { name: 'time of a zone', template: "{% $now('[H01]:[m01]', '+0130') %}", output: '13:30' },
     { name: 'null stays null', template: null, output: null },
     { name: 'a scalar', template: 7, output: 7 },
     { name: 'a list with an expression in it', template: [1, '{% $states.input.a + 1 %}'], output: [1, 2] },
@@ -31,6 +33,87 @@ describe('expressions', () => {
 
     expect(first).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
     expect(second).toBe(first);
+  });
+
+  const draws = { id: '{% $uuid() %}', number: '{% $random() %}' };
+
+  it('draw other chances in each field of a state', async () => {
+    const result = await runStates({
+      Draw: { Type: 'Pass', Assign: { id: '{% $uuid() %}' }, Output: ['{% $uuid() %}', '{% $uuid() %}'], Next: 'Give' },
+      Give: { Type: 'Pass', Output: '{% $append($states.input, $id) %}', End: true },
+    });
+
+    expect(new Set(outputOf(result) as string[]).size).toBe(3);
+  });
+
+  it('draw other chances in each iteration, in ItemSelector and inside', async () => {
+    const result = await runStates({
+      Each: {
+        Type: 'Map',
+        Items: [1, 2, 3],
+        ItemSelector: '{% $uuid() %}',
+        ItemProcessor: {
+          StartAt: 'In',
+          States: { In: { Type: 'Pass', Output: '{% [$states.input, $uuid()] %}', End: true } },
+        },
+        End: true,
+      },
+    });
+
+    expect(new Set((outputOf(result) as string[][]).flat()).size).toBe(6);
+  });
+
+  it('draw other chances in each branch', async () => {
+    const branch = (name: string) => ({
+      StartAt: name,
+      States: { [name]: { Type: 'Pass', Output: draws, End: true } },
+    });
+
+    const result = await runStates({ Both: { Type: 'Parallel', Branches: [branch('L'), branch('R')], End: true } });
+
+    const [left, right] = outputOf(result) as Record<string, unknown>[];
+    expect(left?.['id']).not.toBe(right?.['id']);
+    expect(left?.['number']).not.toBe(right?.['number']);
+  });
+
+  it('draw other chances when a state is entered again', async () => {
+    const result = await runStates({
+      Draw: {
+        Type: 'Pass',
+        Output: { ids: '{% $append($states.input.ids, $uuid()) %}' },
+        Next: 'Enough',
+      },
+      Enough: {
+        Type: 'Choice',
+        Choices: [{ Condition: '{% $count($states.input.ids) < 3 %}', Next: 'Draw' }],
+        Default: 'End',
+      },
+      End: { Type: 'Succeed' },
+    });
+
+    expect(new Set((outputOf(result) as { ids: string[] }).ids).size).toBe(3);
+  });
+
+  it('draw the same number from the same seed in any state', async () => {
+    const result = await runStates({
+      First: { Type: 'Pass', Output: '{% $random(7) %}', Next: 'Second' },
+      Second: { Type: 'Pass', Output: '{% [$states.input, $random(7), $random(8)] %}', End: true },
+    });
+
+    const [first, second, other] = outputOf(result) as number[];
+    expect(second).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('shuffle in the same way in every run', async () => {
+    const numbers = Array.from({ length: 50 }, (_, i) => i);
+    const shuffle = () => outputFrom('{% $shuffle($states.input) %}', numbers);
+
+    const [first, second] = [(await shuffle()) as number[], await shuffle()];
+
+    expect(second).toEqual(first);
+    expect(first).not.toEqual(numbers);
+    expect(first.toSorted((a, b) => a - b)).toEqual(numbers);
   });
 
   it('that have no result fail the state, and the cause names the place', async () => {

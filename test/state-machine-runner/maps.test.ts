@@ -250,6 +250,29 @@ describe('a Distributed Map', () => {
     expect(failed).toMatchObject([{ Input: '2', Error: 'Lost', Status: 'FAILED' }]);
   });
 
+  it('has files and children of its own at each visit, also in the same instant', async () => {
+    const objects: Record<string, string> = {};
+    const children = new Set<string>();
+    const ResultWriter = { Resource: 'arn:aws:states:::s3:putObject', Arguments: { Bucket: 'b' } };
+    const look = { Look: { Type: 'Pass', Output: '{% $states.context.Execution.Name %}', End: true } };
+    const map = aDistributedMap({ Items: [1], ResultWriter, End: undefined, Next: 'Again' }, look)['Each'] as object;
+    const states = {
+      Set: { Type: 'Pass', Assign: { visits: 0 }, Next: 'Each' },
+      Each: { ...map, Assign: { visits: '{% $visits + 1 %}' } },
+      Again: { Type: 'Choice', Choices: [{ Condition: '{% $visits < 3 %}', Next: 'Each' }], Default: 'End' },
+      End: { Type: 'Succeed' },
+    };
+
+    await runStates(
+      states,
+      {},
+      { objects, onEvent: (event) => event.type === 'child ended' && children.add(String(event.output)) },
+    );
+
+    expect(Object.keys(objects).filter((key) => key.endsWith('/manifest.json'))).toHaveLength(3);
+    expect(children.size).toBe(3);
+  });
+
   it('gives each child a history of its own', async () => {
     const items = Array.from({ length: 9000 }, (_, i) => i);
     const selector = '{% $states.context.Map.Item.Index %}';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { numberFrom } from './chance.ts';
 import type { Catcher, Retrier } from './definition.ts';
 import { StateError } from './errors.ts';
 import type { Step, Visit } from './visit.ts';
@@ -46,13 +46,8 @@ async function waitBeforeRetry(visit: Visit, retrier: Retrier, done: number): Pr
   const { execution } = visit;
   const grown = retrier.IntervalSeconds * retrier.BackoffRate ** done;
   const seconds = Math.min(grown, retrier.MaxDelaySeconds ?? grown);
-  // Full jitter, but the same for the same execution, state and attempt, so that a run can be repeated.
-  const share = retrier.JitterStrategy === 'FULL' ? fraction(`${execution.name}/${visit.name}/${visit.retryCount}`) : 1;
+  // Full jitter, but the same for the same execution, visit and attempt, so that a run can be repeated.
+  const share = retrier.JitterStrategy === 'FULL' ? numberFrom(visit.key) : 1;
   await execution.surroundings.clock.sleep(Math.round(seconds * 1000 * share), execution.signal);
   execution.throwIfAborted();
-}
-
-/** A number from 0 up to 1 that follows from the text. */
-function fraction(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
 }

@@ -50,7 +50,7 @@ export async function evaluate(template: unknown, bindings: Bindings, field: str
 async function evaluateExpression(source: string, bindings: Bindings, field: string): Promise<unknown> {
   let result: unknown;
   try {
-    const all = { ...functionBindings(bindings.functions, source), ...bindings.variables, states: bindings.states };
+    const all = { ...functionBindings(bindings.functions, field), ...bindings.variables, states: bindings.states };
     result = await compile(source).evaluate(undefined, all);
   } catch (error) {
     const message = (error as { message?: unknown }).message;

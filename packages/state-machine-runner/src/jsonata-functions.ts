@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
+import jsonata from 'jsonata';
+import { numberFrom, uuidFrom } from './chance.ts';
 
 /** Where time and chance of an expression come from. */
 export interface FunctionSources {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Identifies the evaluation: the same seed draws the same. */
+  /** Names the visit of the state: the same seed draws the same. */
   readonly seed: string;
 }
+
+/** The clock's time as JSONata writes it. */
+const TIME_AS_TEXT = jsonata('$fromMillis($now, $picture, $zone)');
 
 /** The digests that `$hash` knows. */
 const DIGESTS: Readonly<Record<string, string>> = {
@@ -21,23 +26,33 @@ const DIGESTS: Readonly<Record<string, string>> = {
  * The functions that Step Functions adds to JSONata, and those of JSONata's own that depend on time.
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#jsonata-functions-provided-by-sfn
  */
-export function functionBindings({ now, seed }: FunctionSources, source: string): Readonly<Record<string, unknown>> {
+export function functionBindings({ now, seed }: FunctionSources, field: string): Readonly<Record<string, unknown>> {
   let draws = 0;
-  const draw = (salt: string) => {
+  const draw = () => {
     draws += 1;
-    return createHash('sha256').update(`${seed}/${source}/${draws}/${salt}`).digest();
+    return `${seed}/${field}/${draws}`;
   };
   return {
-    now: () => new Date(now).toISOString(),
+    now: (picture?: string, zone?: string) => TIME_AS_TEXT.evaluate(undefined, { now, picture, zone }),
     millis: () => now,
     partition: (values: readonly unknown[], size: number) => chunks(values, size),
     range: (first: number, last: number, step: number) => sequence(numbers(first, last, step)),
     hash: (data: unknown, algorithm: string) => digest(data, algorithm),
-    random: (given?: number) => draw(given === undefined ? '' : String(given)).readUInt32BE(0) / 2 ** 32,
-    uuid: () => uuidFrom(draw('uuid')),
+    random: (given?: number) => numberFrom(given === undefined ? draw() : String(given)),
+    shuffle: (values: unknown) => shuffled(values, () => numberFrom(draw())),
+    uuid: () => uuidFrom(draw()),
     parse: (text: string): unknown => JSON.parse(text),
     eval: undefined,
   };
+}
+
+/** By chance, but the same in every run. https://docs.jsonata.org/array-functions#shuffle */
+function shuffled(values: unknown, chance: () => number): unknown {
+  if (values === undefined) return undefined;
+  const rest = Array.isArray(values) ? (values as unknown[]).slice() : [values];
+  const result: unknown[] = [];
+  while (rest.length > 0) result.push(...rest.splice(Math.floor(chance() * rest.length), 1));
+  return result;
 }
 
 function chunks(values: readonly unknown[], size: number): unknown[] {
@@ -63,10 +78,4 @@ function digest(data: unknown, algorithm: string): string {
   if (name === undefined) throw new Error(`$hash does not know the algorithm ${algorithm}`);
   const text = typeof data === 'string' ? data : JSON.stringify(data);
   return createHash(name).update(text).digest('hex');
-}
-
-function uuidFrom(bytes: Buffer): string {
-  const hex = bytes.toString('hex');
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -4,15 +4,20 @@ import { unlessAborted } from './race.ts';
 import type { Visit } from './visit.ts';
 
 /** How a child execution ended; `output` of a failed one is its Error and Cause. Times are milliseconds since 1970. */
-export interface ChildResult {
+export type ChildResult = {
   readonly arn: string;
   readonly name: string;
   readonly input: unknown;
   readonly startedAt: number;
   readonly stoppedAt: number;
-  readonly status: 'SUCCEEDED' | 'FAILED';
-  readonly output: unknown;
-}
+} & ChildEnd;
+
+type ChildEnd =
+  | { readonly status: 'SUCCEEDED'; readonly output: unknown }
+  | {
+      readonly status: 'FAILED';
+      readonly output: { readonly Error: string | undefined; readonly Cause: string | undefined };
+    };
 
 /** A file is closed when it has this many characters, so that the results of many children never stand in memory. AWS's files go up to 5 GB. */
 const FILE_CHARACTERS = 5_000_000;
@@ -99,17 +104,17 @@ export class ResultFiles {
   }
 }
 
-function lineOf({ arn, name, input, startedAt, stoppedAt, status, output }: ChildResult): unknown {
+function lineOf({ arn, name, input, startedAt, stoppedAt, ...end }: ChildResult): unknown {
   return {
     ExecutionArn: arn,
     Input: JSON.stringify(input),
     InputDetails: { Included: true },
     Name: name,
-    ...(status === 'SUCCEEDED'
-      ? { Output: JSON.stringify(output), OutputDetails: { Included: true } }
-      : (output as object)),
+    ...(end.status === 'SUCCEEDED'
+      ? { Output: JSON.stringify(end.output), OutputDetails: { Included: true } }
+      : end.output),
     StartDate: new Date(startedAt).toISOString(),
-    Status: status,
+    Status: end.status,
     StopDate: new Date(stoppedAt).toISOString(),
   };
 }

@@ -86,7 +86,7 @@ async function runToItsEnd(
       execution.notePayload(checkPayload(input, 'the input of the execution'));
       // Execution started, and how it ended.
       execution.record(2);
-      return runFlow(definition, input, { execution, variables: new Variables() });
+      return runFlow(definition, input, { execution, variables: new Variables(), path: name });
     });
     return output === TIME_UP
       ? { status: 'TIMED_OUT', error: 'States.Timeout', cause: undefined }

@@ -13,7 +13,7 @@ import { Visit, type Frame, type Step } from './visit.ts';
 export async function runFlow(flow: Flow, input: unknown, frame: Frame): Promise<unknown> {
   const { execution } = frame;
   let step: Step = { output: input, next: flow.StartAt };
-  while (step.next !== undefined) {
+  for (let ordinal = 0; step.next !== undefined; ordinal += 1) {
     const name = step.next;
     const state = flow.States[name];
     if (state === undefined) throw new Error(`there is no state "${name}"`);
@@ -26,7 +26,7 @@ export async function runFlow(flow: Flow, input: unknown, frame: Frame): Promise
       state: name,
       input: step.output,
     });
-    step = await runState(state, new Visit(name, step.output, frame));
+    step = await runState(state, new Visit({ name, input: step.output, ordinal }, frame));
     execution.surroundings.onEvent({
       type: 'state exited',
       execution: execution.name,

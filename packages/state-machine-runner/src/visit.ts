@@ -6,6 +6,8 @@ import type { Variables } from './variables.ts';
 export interface Frame {
   readonly execution: Execution;
   readonly variables: Variables;
+  /** Names this run of the flow among all of the execution, the same in every run of the same input; what is drawn by chance follows from it. */
+  readonly path: string;
   /** `$states.context.Map.Item`, inside of an iteration. */
   readonly mapItem?: MapItem;
 }
@@ -33,17 +35,30 @@ export class Visit {
   readonly input: unknown;
   readonly frame: Frame;
   retryCount = 0;
+  readonly #ordinal: number;
   readonly #enteredAt: number;
 
-  constructor(name: string, input: unknown, frame: Frame) {
+  /** `ordinal` counts the states that the flow has entered. */
+  constructor({ name, input, ordinal }: { name: string; input: unknown; ordinal: number }, frame: Frame) {
     this.name = name;
     this.input = input;
     this.frame = frame;
+    this.#ordinal = ordinal;
     this.#enteredAt = frame.execution.surroundings.clock.now();
   }
 
   get execution(): Execution {
     return this.frame.execution;
+  }
+
+  /** Names this attempt at this visit among all of the execution: a state that is entered again, or retried, has another one. */
+  get key(): string {
+    return `${this.frame.path}/${this.#ordinal}.${this.retryCount}`;
+  }
+
+  /** The path of a branch or an iteration. */
+  pathOf(index: number): string {
+    return `${this.key}[${index}]`;
   }
 
   /** Evaluates a template; `field` names it in errors. `item` is set while a Map selects the input of an iteration. */
@@ -54,7 +69,7 @@ export class Visit {
       {
         states: { input: this.input, context: this.#context(item), ...results },
         variables: this.frame.variables.values,
-        functions: { now: clock.now(), seed: `${this.execution.name}/${this.name}/${this.retryCount}` },
+        functions: { now: clock.now(), seed: item === undefined ? this.key : this.pathOf(item.Index) },
       },
       field,
     );

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hexFrom } from '../chance.ts';
 import type { MapState } from '../definition.ts';
 import { StateError } from '../errors.ts';
 import { Execution } from '../execution.ts';
@@ -31,7 +31,7 @@ export async function runMapRun(state: MapState, { visit, items, limit }: Run): 
   let failures = 0;
 
   const outputs = await runSideBySide({ execution, items, limit }, async (mapItem, index, inner) => {
-    const child = await runChild(state, { visit, mapItem, name: childName(arn, index), signal: inner.signal });
+    const child = await runChild(state, { visit, mapItem, name: hexFrom(`${arn}/${index}`), signal: inner.signal });
     inner.throwIfAborted();
     execution.surroundings.onEvent({
       type: 'child ended',
@@ -75,7 +75,12 @@ async function runChild(
     execution.notePayload(checkPayload(input, 'the input of the child execution'));
     // Execution started, and how it ended.
     execution.record(2);
-    const output = await runFlow(state.ItemProcessor, input, { execution, variables: new Variables(), mapItem });
+    const output = await runFlow(state.ItemProcessor, input, {
+      execution,
+      variables: new Variables(),
+      path: name,
+      mapItem,
+    });
     return { arn, name, input, startedAt, stoppedAt: clock.now(), status: 'SUCCEEDED', output };
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
@@ -95,16 +100,5 @@ async function toleranceOf(state: MapState, visit: Visit, items: number): Promis
 
 function mapRunArn(state: MapState, visit: Visit): string {
   const { arn } = visit.execution.surroundings.stateMachine;
-  const id = hash(
-    `${visit.execution.name}/${visit.name}/${visit.retryCount}/${visit.execution.surroundings.clock.now()}`,
-  );
-  return `${arn.replace(':stateMachine:', ':mapRun:')}/${state.Label ?? 'Map'}:${id}`;
-}
-
-function childName(mapRun: string, index: number): string {
-  return hash(`${mapRun}/${index}`);
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return `${arn.replace(':stateMachine:', ':mapRun:')}/${state.Label ?? 'Map'}:${hexFrom(visit.key)}`;
 }

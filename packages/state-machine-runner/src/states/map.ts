@@ -48,12 +48,12 @@ interface Iterations {
 }
 
 async function runInline(state: MapState, { visit, items, limit }: Iterations): Promise<unknown[]> {
-  return runSideBySide({ execution: visit.execution, items, limit }, async (mapItem, _index, execution) => {
+  return runSideBySide({ execution: visit.execution, items, limit }, async (mapItem, index, execution) => {
     // Iteration started, and how it ended.
     execution.record(2);
     const input = await inputOf(state, visit, mapItem);
     const variables = new Variables(visit.frame.variables);
-    return runFlow(state.ItemProcessor, input, { execution, variables, mapItem });
+    return runFlow(state.ItemProcessor, input, { execution, variables, path: visit.pathOf(index), mapItem });
   });
 }
 

@@ -11,8 +11,10 @@ export async function runParallel(state: Parallel, visit: Visit): Promise<Step> 
   visit.execution.record(2);
   const result = await runSideBySide(
     { execution: visit.execution, items: state.Branches, limit: state.Branches.length },
-    (branch, _index, execution) =>
-      runFlow(branch, input, { ...visit.frame, execution, variables: new Variables(visit.frame.variables) }),
+    (branch, index, execution) => {
+      const variables = new Variables(visit.frame.variables);
+      return runFlow(branch, input, { ...visit.frame, execution, variables, path: visit.pathOf(index) });
+    },
   );
   return { output: await visit.leave(state, { result, otherwise: result }), next: state.Next };
 }

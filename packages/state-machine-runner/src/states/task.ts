@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { uuidFrom } from '../chance.ts';
 import type { Task } from '../definition.ts';
 import { StateError } from '../errors.ts';
 import type { TaskAnswer } from '../execution.ts';
@@ -40,14 +40,11 @@ async function invoked(call: Promise<TaskAnswer>): Promise<TaskAnswer> {
 
 function resultOf({ statusCode, executedVersion, payload, functionError }: TaskAnswer, visit: Visit): unknown {
   if (functionError !== undefined) throw new StateError(errorTypeIn(payload), payload);
-  const requestId = createHash('sha256')
-    .update(`${visit.execution.name}/${visit.name}/${visit.retryCount}`)
-    .digest('hex');
   return {
     ExecutedVersion: executedVersion,
     Payload: JSON.parse(payload) as unknown,
     SdkHttpMetadata: { HttpStatusCode: statusCode },
-    SdkResponseMetadata: { RequestId: requestId.slice(0, 32) },
+    SdkResponseMetadata: { RequestId: uuidFrom(visit.key) },
     StatusCode: statusCode,
   };
 }
