@@ -16,7 +16,7 @@ interface Ground {
   readonly hash: Hash;
 }
 
-/** Puts the organisation there, its OUs, its accounts and their roles. */
+/** Puts the organisation there, its OUs, its accounts with whether their TagOptions were migrated, and their roles. */
 export function foundAccounts(past: Past, ground: Ground, roles: RolesOf): void {
   const { organisation, organizationalUnits, accounts, hub } = past.organisation;
   const { store } = ground;
@@ -43,7 +43,7 @@ export function foundAccounts(past: Past, ground: Ground, roles: RolesOf): void 
 }
 
 function foundAccount(
-  { id, name, state, organizationalUnit, regions }: AccountDescription,
+  { id, name, state, organizationalUnit, regions, tagOptionsMigrated }: AccountDescription,
   past: Past,
   store: Store,
 ): void {
@@ -57,6 +57,7 @@ function foundAccount(
     joinedAt: past.notBefore(),
     enabledRegions: regions ?? null,
   });
+  if (!tagOptionsMigrated) store.put('servicecatalog.accounts', id, { tagOptionsMigrated });
 }
 
 /** The roles that launched something, or did something to it later, by account. */
