@@ -126,8 +126,16 @@ describe('expressions', () => {
     );
   });
 
-  it('that return a function fail the state', async () => {
-    const result = await runStates({ Give: { Type: 'Pass', Output: '{% function($x) { $x } %}', End: true } });
+  it.each([
+    { name: 'a function', Output: '{% function($x) { $x } %}' },
+    { name: 'a function inside', Output: "{% {'f': function($x) { $x }} %}" },
+    { name: 'a function deep inside', Output: "{% [{'a': [function($x) { $x }]}] %}" },
+    { name: 'a built-in function', Output: '{% $sum %}' },
+    { name: 'a built-in function inside', Output: "{% {'f': $sum} %}" },
+    { name: 'one of the added functions inside', Output: '{% [1, $uuid] %}' },
+    { name: 'a pattern', Output: "{% {'p': /a/} %}" },
+  ])('that return $name fail the state', async ({ Output }) => {
+    const result = await runStates({ Give: { Type: 'Pass', Output, End: true } });
 
     expect(result).toMatchObject({ error: 'States.QueryEvaluationError' });
     expect(result).toHaveProperty('cause', expect.stringContaining('unsupported result type'));
@@ -154,6 +162,14 @@ describe('expressions', () => {
 });
 
 describe('variables', () => {
+  it('set by one Assign have 256 KiB together', async () => {
+    const half = 'x'.repeat(131_072);
+    const assign = (Assign: object) => runStates({ Set: { Type: 'Pass', Assign, Output: 1, End: true } });
+
+    expect(await assign({ a: half })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await assign({ a: half, b: half })).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  });
+
   it('are those from before the state in all of its fields, so Output does not see what Assign sets', async () => {
     const result = await runStates({
       First: { Type: 'Pass', Assign: { x: 1 }, Next: 'Second' },

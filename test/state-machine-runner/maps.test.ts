@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ExecutionEvent } from '@catalog-sweep/state-machine-runner';
 import { anError, aTask, outputOf, runStates } from './run.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -121,6 +122,19 @@ describe('a Map', () => {
     );
 
     expect(outputOf(result)).toEqual([3, 4]);
+  });
+});
+
+describe.each([
+  { name: 'inline', aMapOf: aMap, error: 'States.DataLimitExceeded' },
+  { name: 'distributed', aMapOf: aDistributedMap, error: 'States.ExceedToleratedFailureThreshold' },
+])('an iteration ($name)', ({ aMapOf, error }) => {
+  it('takes an input of 256 KiB and no more', async () => {
+    const run = (length: number) =>
+      runStates(aMapOf({ Items: [1], ItemSelector: `{% $pad('', ${length}, 'x') %}`, Output: 1 }));
+
+    expect(await run(262_142 - 10)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await run(262_143)).toMatchObject({ status: 'FAILED', error });
   });
 });
 
@@ -292,12 +306,54 @@ describe('a Distributed Map', () => {
     expect(result.statistics.historyEvents).toBeLessThan(20);
   });
 
-  it('tells of its run and of every child that ends', async () => {
-    const events: string[] = [];
+  it('tells of its run, and of every child that starts and ends', async () => {
+    const events: ExecutionEvent[] = [];
 
-    await runStates(aDistributedMap({ Items: [1, 2] }), {}, { onEvent: ({ type }) => events.push(type) });
+    await runStates(aDistributedMap({ Items: [1, 2] }), {}, { onEvent: (event) => events.push(event) });
 
-    expect(events.filter((type) => type === 'map run started')).toHaveLength(1);
-    expect(events.filter((type) => type === 'child ended')).toHaveLength(2);
+    const ofType = (type: string) => events.filter((event) => event.type === type);
+    const childrenOf = (type: string) => ofType(type).flatMap((event) => ('child' in event ? [event.child] : []));
+    expect(ofType('map run started')).toEqual([{ type: 'map run started', state: 'Each', items: 2 }]);
+    expect(new Set(childrenOf('child started')).size).toBe(2);
+    expect(childrenOf('child ended').toSorted()).toEqual(childrenOf('child started').toSorted());
+    expect(ofType('child ended')[0]).toMatchObject({ state: 'Each', status: 'SUCCEEDED', output: 1 });
+  });
+
+  it.each([
+    { percentage: 'x', error: 'States.QueryEvaluationError' },
+    { percentage: null, error: 'States.QueryEvaluationError' },
+    { percentage: 150, error: 'States.Runtime' },
+    { percentage: -1, error: 'States.Runtime' },
+  ])('with ToleratedFailurePercentage $percentage fails: $error', async ({ percentage, error }) => {
+    const state = aDistributedMap({ Items: [1], ToleratedFailurePercentage: '{% $states.input.share %}' });
+
+    expect(await runStates(state, { share: percentage })).toMatchObject({ status: 'FAILED', error });
+  });
+
+  it('that fails too often writes what has ended all the same', async () => {
+    const objects: Record<string, string> = {};
+    const functions = {
+      f: (event: number) => {
+        if (event === 2) throw anError('Lost');
+        return event;
+      },
+    };
+    const ResultWriter = { Resource: 'arn:aws:states:::s3:putObject', Arguments: { Bucket: 'b' } };
+    const state = aDistributedMap({ Items: [1, 2, 3], MaxConcurrency: 1, ResultWriter }, { In: aTask('f') });
+
+    const result = await runStates(state, {}, { objects, functions });
+
+    const written = Object.keys(objects).map((key) => key.slice(key.lastIndexOf('/') + 1));
+    expect(result).toMatchObject({ error: 'States.ExceedToleratedFailureThreshold' });
+    expect(written.toSorted()).toEqual(['FAILED_0.json', 'SUCCEEDED_0.json', 'manifest.json']);
+  });
+
+  it('refuses an item of more than 8 MiB', async () => {
+    const line = JSON.stringify('x'.repeat(8 * 1_048_576));
+    const state = aDistributedMap({ ItemReader: reader(), ItemSelector: 1 });
+
+    expect(await runStates(state, { key: 'k' }, { objects: { 'b/k': `1\n${line}` } })).toMatchObject({
+      error: 'States.ItemReaderFailed',
+    });
   });
 });

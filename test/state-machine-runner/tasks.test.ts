@@ -105,7 +105,12 @@ describe('a task', () => {
     const failed = await runStates({ A: aTask('big') }, {}, { functions });
     const handled = await runStates({ A: task, ...caught }, {}, { functions });
 
-    expect(failed).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    expect(failed).toMatchObject({
+      status: 'FAILED',
+      error: 'States.DataLimitExceeded',
+      cause:
+        "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.",
+    });
     expect(outputOf(handled)).toMatchObject({ Error: 'States.DataLimitExceeded' });
   });
 });
@@ -267,6 +272,24 @@ describe('other states', () => {
       error: 'E',
       cause: 'c1',
     });
+  });
+
+  it('an output of more than 256 KiB is States.DataLimitExceeded, by the name of the state', async () => {
+    const result = await runStates({ Big: { Type: 'Pass', Output: 'x'.repeat(262_145), End: true } });
+
+    expect(result).toMatchObject({
+      error: 'States.DataLimitExceeded',
+      cause: "The state/task 'Big' returned a result with a size exceeding the maximum number of bytes service limit.",
+    });
+  });
+
+  it.each([
+    { name: 'is entered and exited', states: { A: { Type: 'Succeed' } }, events: 4 },
+    { name: 'that fails is entered only', states: { A: { Type: 'Fail' } }, events: 3 },
+  ])('a state $name in the history', async ({ states, events }) => {
+    const { statistics } = await runStates(states);
+
+    expect(statistics.historyEvents).toBe(events);
   });
 
   it('an Output of null is kept', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { Aborted, StateError } from './errors.ts';
-import { MAX_HISTORY_EVENTS } from './limits.ts';
+import { checkPayload, MAX_HISTORY_EVENTS } from './limits.ts';
 
 /** A Lambda function's answer, as the Invoke API has it: JSON text. */
 export interface TaskAnswer {
@@ -23,14 +23,20 @@ export interface S3Access {
   putObject(object: { readonly bucket: string; readonly key: string; readonly body: string }): Promise<void>;
 }
 
-/** What happens in an execution, for whoever wants to show it. */
+/** What happens in an execution and its children, for whoever wants to show it. `execution` and `child` are names of executions. */
 export type ExecutionEvent =
   | { readonly type: 'state entered'; readonly execution: string; readonly state: string; readonly input: unknown }
+  /** Not for a state that fails without a Catch that takes it. */
   | { readonly type: 'state exited'; readonly execution: string; readonly state: string; readonly output: unknown }
+  /** A Distributed Map has read its items; `state` is the Map's name, here and in what follows. */
   | { readonly type: 'map run started'; readonly state: string; readonly items: number }
+  /** Comes when a child begins, so that those at work are the started ones without the ended ones. */
+  | { readonly type: 'child started'; readonly state: string; readonly child: string }
+  /** `output` of a failed child is its Error and Cause. A child that is aborted does not end so. */
   | {
       readonly type: 'child ended';
       readonly state: string;
+      readonly child: string;
       readonly status: 'SUCCEEDED' | 'FAILED';
       readonly output: unknown;
     };
@@ -107,7 +113,9 @@ export class Execution {
     }
   }
 
-  notePayload(bytes: number): void {
+  /** Throws States.DataLimitExceeded for a payload that is too large; `what` says whose it is. */
+  checkPayload(value: unknown, what: string): void {
+    const bytes = checkPayload(value, what);
     const { statistics } = this.surroundings;
     statistics.payloadBytes = Math.max(statistics.payloadBytes, bytes);
   }

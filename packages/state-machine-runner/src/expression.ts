@@ -63,7 +63,7 @@ async function evaluateExpression(source: string, bindings: Bindings, field: str
       `The JSONata expression '${source.trim()}' specified for the field '${field}' returned nothing (undefined).`,
     );
   }
-  if (isFunction(result)) {
+  if (holdsFunction(result)) {
     throw queryError(
       `The JSONata expression '${source.trim()}' specified for the field '${field}' returned an unsupported result type.`,
     );
@@ -77,9 +77,12 @@ export function queryError(cause: string): StateError {
   return new StateError('States.QueryEvaluationError', cause);
 }
 
-function isFunction(value: unknown): boolean {
+/** Whether a result is or has a function: JavaScript's, or JSONata's own, which are objects with these marks. */
+function holdsFunction(value: unknown): boolean {
   if (typeof value === 'function') return true;
-  return typeof value === 'object' && value !== null && ('_jsonata_lambda' in value || '_jsonata_function' in value);
+  if (typeof value !== 'object' || value === null) return false;
+  if ('_jsonata_lambda' in value || '_jsonata_function' in value) return true;
+  return Object.values(value).some(holdsFunction);
 }
 
 function compile(source: string): jsonata.Expression {

@@ -1,5 +1,6 @@
 import type { ItemReader } from './definition.ts';
 import { Aborted, StateError } from './errors.ts';
+import { MAX_ITEM_BYTES } from './limits.ts';
 import { unlessAborted } from './race.ts';
 import { typeNameOf, type MapItem, type Visit } from './visit.ts';
 
@@ -13,6 +14,7 @@ export async function readItems(reader: ItemReader, visit: Visit): Promise<reado
   const most = await maxItems(reader, visit);
   const text = await readObject(visit, { bucket, key });
   const values = reader.ReaderConfig.InputType === 'JSON' ? jsonArray(text) : jsonLines(text);
+  checkSizes(values, text);
   return values.slice(0, most).map((Value, Index) => ({ Index, Value }));
 }
 
@@ -42,6 +44,15 @@ function jsonArray(text: string): unknown[] {
 
 function jsonLines(text: string): unknown[] {
   return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [parsed(line, `line ${index + 1}`)]));
+}
+
+/** Only a text that is too large for one item can have such an item. */
+function checkSizes(values: readonly unknown[], text: string): void {
+  if (Buffer.byteLength(text) <= MAX_ITEM_BYTES) return;
+  for (const [index, value] of values.entries()) {
+    const bytes = Buffer.byteLength(JSON.stringify(value));
+    if (bytes > MAX_ITEM_BYTES) throw failed(`item ${index} is ${bytes} bytes, which is more than ${MAX_ITEM_BYTES}`);
+  }
 }
 
 function parsed(text: string, what: string): unknown {

@@ -5,8 +5,11 @@ import { StateError } from './errors.ts';
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 
-/** Input and output of a task, state or execution, in bytes of UTF-8. */
+/** Input and output of a task, state or execution, and what one Assign sets, in bytes of UTF-8. */
 const MAX_PAYLOAD_BYTES = 262_144;
+
+/** One item that a Distributed Map reads from S3. */
+export const MAX_ITEM_BYTES = 8 * 1_048_576;
 
 /** Events in the history of one execution. */
 export const MAX_HISTORY_EVENTS = 25_000;
@@ -21,13 +24,13 @@ export const MAX_DISTRIBUTED_CONCURRENCY = 10_000;
 const MAX_NAME_LENGTH = 80;
 const FORBIDDEN_IN_NAMES = /[\s?*<>{}[\]"#%\\^|~`$&,;:/\p{Cc}]/u;
 
-/** Throws States.DataLimitExceeded for a payload that is too large. Returns its size in bytes. */
+/** Throws States.DataLimitExceeded for a payload that is too large; `what` says whose it is, in Step Functions' words. Returns its size in bytes. */
 export function checkPayload(value: unknown, what: string): number {
   const bytes = Buffer.byteLength(JSON.stringify(value) ?? '');
   if (bytes > MAX_PAYLOAD_BYTES) {
     throw new StateError(
       'States.DataLimitExceeded',
-      `${what} is ${bytes} bytes, which exceeds the maximum number of bytes service limit: ${MAX_PAYLOAD_BYTES}`,
+      `${what} with a size exceeding the maximum number of bytes service limit.`,
     );
   }
   return bytes;

@@ -24,6 +24,16 @@ const FILE_CHARACTERS = 5_000_000;
 
 type Status = ChildResult['status'];
 
+/** What will be the next file: a text for each child, and how many characters they have together. */
+interface PendingFile {
+  readonly texts: string[];
+  characters: number;
+}
+
+function emptyFile(): PendingFile {
+  return { texts: [], characters: 0 };
+}
+
 /**
  * Writes the results of a Map Run to S3 as AWS does: SUCCEEDED_n.json, FAILED_n.json, and a manifest that names them.
  * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html
@@ -33,7 +43,7 @@ export class ResultFiles {
   readonly #bucket: string;
   readonly #folder: string;
   readonly #mapRunArn: string;
-  readonly #pending: Record<Status, string[]> = { SUCCEEDED: [], FAILED: [] };
+  readonly #pending: Record<Status, PendingFile> = { SUCCEEDED: emptyFile(), FAILED: emptyFile() };
   readonly #written: Record<Status, { Key: string; Size: number }[]> = { SUCCEEDED: [], FAILED: [] };
 
   private constructor(visit: Visit, place: { bucket: string; folder: string; mapRunArn: string }) {
@@ -60,8 +70,10 @@ export class ResultFiles {
 
   async add(child: ChildResult): Promise<void> {
     const pending = this.#pending[child.status];
-    pending.push(JSON.stringify(lineOf(child)));
-    if (pending.reduce((total, text) => total + text.length, 0) > FILE_CHARACTERS) await this.#write(child.status);
+    const text = JSON.stringify(lineOf(child));
+    pending.texts.push(text);
+    pending.characters += text.length;
+    if (pending.characters > FILE_CHARACTERS) await this.#write(child.status);
   }
 
   /** Writes what is left and the manifest. Returns the result of the Map. */
@@ -79,10 +91,10 @@ export class ResultFiles {
   }
 
   async #write(status: Status): Promise<void> {
-    const pending = this.#pending[status];
-    if (pending.length === 0) return;
-    const body = `[${pending.join(',')}]`;
-    this.#pending[status] = [];
+    const { texts } = this.#pending[status];
+    if (texts.length === 0) return;
+    const body = `[${texts.join(',')}]`;
+    this.#pending[status] = emptyFile();
     const written = this.#written[status];
     const key = `${this.#folder}/${status}_${written.length}.json`;
     written.push({ Key: key, Size: Buffer.byteLength(body) });

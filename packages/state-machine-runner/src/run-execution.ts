@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { Aborted, StateError } from './errors.ts';
 import { Execution, type ExecutionEvent, type S3Access, type Statistics, type TaskInvoker } from './execution.ts';
-import { checkExecutionName, checkPayload } from './limits.ts';
+import { checkExecutionName } from './limits.ts';
 import type { StateMachine } from './load-state-machine.ts';
 import { TIME_UP, within } from './race.ts';
 import { runFlow } from './run-flow.ts';
@@ -83,7 +83,7 @@ async function runToItsEnd(
         startedAt,
         signal: either,
       });
-      execution.notePayload(checkPayload(input, 'the input of the execution'));
+      execution.checkPayload(input, 'The execution has an input');
       // Execution started, and how it ended.
       execution.record(2);
       return runFlow(definition, input, { execution, variables: new Variables(), path: name });

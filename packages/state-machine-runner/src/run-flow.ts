@@ -1,6 +1,5 @@
 import type { Flow, State } from './definition.ts';
 import { withErrorHandling } from './error-handling.ts';
-import { checkPayload } from './limits.ts';
 import { runChoice } from './states/choice.ts';
 import { runMap } from './states/map.ts';
 import { runParallel } from './states/parallel.ts';
@@ -18,8 +17,8 @@ export async function runFlow(flow: Flow, input: unknown, frame: Frame): Promise
     const state = flow.States[name];
     if (state === undefined) throw new Error(`there is no state "${name}"`);
     execution.throwIfAborted();
-    // Entered and exited.
-    execution.record(2);
+    // Entered. A state that fails, such as Fail, is not exited.
+    execution.record(1);
     execution.surroundings.onEvent({
       type: 'state entered',
       execution: execution.name,
@@ -27,6 +26,8 @@ export async function runFlow(flow: Flow, input: unknown, frame: Frame): Promise
       input: step.output,
     });
     step = await runState(state, new Visit({ name, input: step.output, ordinal }, frame));
+    // Exited.
+    execution.record(1);
     execution.surroundings.onEvent({
       type: 'state exited',
       execution: execution.name,
@@ -60,6 +61,6 @@ async function runState(state: State, visit: Visit): Promise<Step> {
 
 async function withinLimit(visit: Visit, running: Promise<Step>): Promise<Step> {
   const step = await running;
-  visit.execution.notePayload(checkPayload(step.output, `the output of the state/task '${visit.name}'`));
+  visit.execution.checkPayload(step.output, `The state/task '${visit.name}' returned a result`);
   return step;
 }

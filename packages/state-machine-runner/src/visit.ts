@@ -1,5 +1,6 @@
 import type { Execution } from './execution.ts';
 import { evaluate, queryError } from './expression.ts';
+import { checkPayload } from './limits.ts';
 import type { Variables } from './variables.ts';
 
 /** Where a flow of states runs. */
@@ -103,6 +104,7 @@ export class Visit {
         ? await this.evaluate(fields.Output, 'Output', bound)
         : otherwise;
     const assigned = await this.evaluate(fields.Assign ?? {}, 'Assign', bound);
+    checkPayload(assigned, `The state '${this.name}' assigns variables`);
     this.frame.variables.assign(assigned as Readonly<Record<string, unknown>>);
     return output;
   }

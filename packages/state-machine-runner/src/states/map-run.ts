@@ -2,12 +2,12 @@ import { hexFrom } from '../chance.ts';
 import type { MapState } from '../definition.ts';
 import { StateError } from '../errors.ts';
 import { Execution } from '../execution.ts';
-import { checkPayload } from '../limits.ts';
+import { queryError } from '../expression.ts';
 import { ResultFiles, type ChildResult } from '../result-writer.ts';
 import { runFlow } from '../run-flow.ts';
 import { runSideBySide } from '../side-by-side.ts';
 import { Variables } from '../variables.ts';
-import type { MapItem, Visit } from '../visit.ts';
+import { typeNameOf, type MapItem, type Visit } from '../visit.ts';
 import { inputOf } from './map.ts';
 
 interface Run {
@@ -22,36 +22,40 @@ interface Run {
  */
 export async function runMapRun(state: MapState, { visit, items, limit }: Run): Promise<unknown> {
   const { execution } = visit;
+  const { onEvent } = execution.surroundings;
+  const tolerance = await toleranceOf(state, visit, items.length);
   // Map Run started, and how it ended.
   execution.record(2);
-  execution.surroundings.onEvent({ type: 'map run started', state: visit.name, items: items.length });
+  onEvent({ type: 'map run started', state: visit.name, items: items.length });
   const arn = mapRunArn(state, visit);
   const files = state.ResultWriter && (await ResultFiles.open(state.ResultWriter, { visit, mapRunArn: arn }));
-  const tolerance = await toleranceOf(state, visit, items.length);
   let failures = 0;
 
-  const outputs = await runSideBySide({ execution, items, limit }, async (mapItem, index, inner) => {
-    const child = await runChild(state, { visit, mapItem, name: hexFrom(`${arn}/${index}`), signal: inner.signal });
-    inner.throwIfAborted();
-    execution.surroundings.onEvent({
-      type: 'child ended',
-      state: visit.name,
-      status: child.status,
-      output: child.output,
-    });
-    if (child.status === 'FAILED') {
-      failures += 1;
-      if (failures > tolerance) {
-        throw new StateError(
-          'States.ExceedToleratedFailureThreshold',
-          'The specified tolerated failure threshold was exceeded',
-        );
-      }
-    }
+  const childOutput = async (mapItem: MapItem, index: number, { signal }: Execution): Promise<unknown> => {
+    const name = hexFrom(`${arn}/${index}`);
+    onEvent({ type: 'child started', state: visit.name, child: name });
+    const child = await runChild(state, { visit, mapItem, name, signal });
+    onEvent({ type: 'child ended', state: visit.name, child: name, status: child.status, output: child.output });
+    if (child.status === 'FAILED') failures += 1;
     await files?.add(child);
+    if (failures > tolerance) throw thresholdExceeded();
     return files === undefined ? child.output : undefined;
-  });
-  return files === undefined ? outputs : files.close();
+  };
+
+  try {
+    const outputs = await runSideBySide({ execution, items, limit }, childOutput);
+    return files === undefined ? outputs : await files.close();
+  } catch (error) {
+    // unverified: that AWS writes what ended when the threshold is exceeded. After an abort there is nobody to read it.
+    if (error instanceof StateError && error.error === THRESHOLD_EXCEEDED) await files?.close();
+    throw error;
+  }
+}
+
+const THRESHOLD_EXCEEDED = 'States.ExceedToleratedFailureThreshold';
+
+function thresholdExceeded(): StateError {
+  return new StateError(THRESHOLD_EXCEEDED, 'The specified tolerated failure threshold was exceeded');
 }
 
 async function runChild(
@@ -72,7 +76,7 @@ async function runChild(
   const arn = `${surroundings.stateMachine.arn.replace(':stateMachine:', ':execution:')}/${state.Label ?? 'Map'}:${name}`;
   const execution = new Execution(surroundings, { name, arn, roleArn, input, startedAt, signal });
   try {
-    execution.notePayload(checkPayload(input, 'the input of the child execution'));
+    execution.checkPayload(input, 'The child execution has an input');
     // Execution started, and how it ended.
     execution.record(2);
     const output = await runFlow(state.ItemProcessor, input, {
@@ -94,8 +98,19 @@ async function toleranceOf(state: MapState, visit: Visit, items: number): Promis
   const { ToleratedFailureCount: count, ToleratedFailurePercentage: percentage } = state;
   if (count === undefined && percentage === undefined) return 0;
   const byCount = count === undefined ? Infinity : await visit.evaluateCount(count, 'ToleratedFailureCount');
-  const share = percentage === undefined ? 100 : await visit.evaluate(percentage, 'ToleratedFailurePercentage');
-  return Math.min(byCount, Math.floor((items * Number(share)) / 100));
+  const share = percentage === undefined ? 100 : await percentageOf(percentage, visit);
+  return Math.min(byCount, Math.floor((items * share) / 100));
+}
+
+async function percentageOf(template: unknown, visit: Visit): Promise<number> {
+  const share = await visit.evaluate(template, 'ToleratedFailurePercentage');
+  if (typeof share !== 'number') {
+    throw queryError(`Expected 'number', but was '${typeNameOf(share)}' for value: ${JSON.stringify(share)}`);
+  }
+  if (share < 0 || share > 100) {
+    throw new StateError('States.Runtime', 'ToleratedFailurePercentage must be between 0 and 100.');
+  }
+  return share;
 }
 
 function mapRunArn(state: MapState, visit: Visit): string {

@@ -52,6 +52,7 @@ async function runInline(state: MapState, { visit, items, limit }: Iterations): 
     // Iteration started, and how it ended.
     execution.record(2);
     const input = await inputOf(state, visit, mapItem);
+    execution.checkPayload(input, `An iteration of the state '${visit.name}' has an input`);
     const variables = new Variables(visit.frame.variables);
     return runFlow(state.ItemProcessor, input, { execution, variables, path: visit.pathOf(index), mapItem });
   });

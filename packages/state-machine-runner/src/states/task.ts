@@ -2,16 +2,18 @@ import { uuidFrom } from '../chance.ts';
 import type { Task } from '../definition.ts';
 import { StateError } from '../errors.ts';
 import type { TaskAnswer } from '../execution.ts';
-import { checkPayload } from '../limits.ts';
 import { TIME_UP, unlessAborted, within } from '../race.ts';
 import type { Step, Visit } from '../visit.ts';
+
+/** What Step Functions calls a task in the causes of its errors: by the service, not by the state. */
+const SERVICE = 'lambda';
 
 /** Calls a Lambda function by the optimised integration. https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */
 export async function runTask(state: Task, visit: Visit): Promise<Step> {
   const { execution } = visit;
   const functionName = await visit.evaluateText(state.Arguments.FunctionName, 'Arguments/FunctionName');
   const payload = await visit.evaluate(state.Arguments.Payload ?? {}, 'Arguments/Payload');
-  execution.notePayload(checkPayload(payload, `the payload of the state/task '${visit.name}'`));
+  execution.checkPayload(payload, `The state/task '${SERVICE}' has an input`);
   const seconds =
     state.TimeoutSeconds === undefined ? Infinity : await visit.evaluateCount(state.TimeoutSeconds, 'TimeoutSeconds');
 
@@ -24,7 +26,7 @@ export async function runTask(state: Task, visit: Visit): Promise<Step> {
   if (answer === TIME_UP) throw new StateError('States.Timeout', undefined);
 
   const result = resultOf(answer, visit);
-  execution.notePayload(checkPayload(result, `the output of the state/task '${visit.name}'`));
+  execution.checkPayload(result, `The state/task '${SERVICE}' returned a result`);
   return { output: await visit.leave(state, { result, otherwise: result }), next: state.Next };
 }
 
