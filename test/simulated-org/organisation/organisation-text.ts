@@ -11,11 +11,12 @@ accounts:
 products:
   - name: Database
     versions:
-      - { name: v1, published: 2026-01-12T10:00:00Z, template: 'Resources: { Bucket: { Type: AWS::S3::Bucket } }' }
+      - { name: v1, published: 2026-01-12T10:00:00Z, template: '{ Parameters: { Storage: { Type: Number }, Public: { Type: String } }, Resources: { Bucket: { Type: AWS::S3::Bucket } } }' }
 portfolios:
   - name: Data
     products: [{ product: Database }]
-    shares: [{ organization: true }]
+    shares: [{ organization: true, principals: true }]
+    principals: ['arn:aws:iam:::role/Developer']
 provisionedProducts:
   - { name: orders, account: shop, region: eu-west-1, product: Database, version: v1, portfolio: Data, launched: 2026-03-02T09:14:00Z, parameters: { Storage: 20, Public: false } }
 `;
