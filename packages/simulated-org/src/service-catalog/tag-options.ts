@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { ServiceError, type Operation, type RequestContext } from '../operation.ts';
+import { pageOf } from '../paging.ts';
+import { catalogArn, idOf, type TagOption } from './entities.ts';
+import { notFound, operation, optional, paged, text } from './input.ts';
+import { isMigrated, tagOptionDetail } from './products.ts';
+import { seesProduct } from './visibility.ts';
+
+/** Every list of TagOptions gives at most 20, and calls its next token PageToken. */
+const PAGE_SIZE = 20;
+
+const operations: Readonly<Record<string, Operation>> = {
+  CreateTagOption: operation(
+    { Key: z.string().max(128), Value: z.string().max(256) },
+    ({ Key: key, Value: value }, context) => {
+      const { store, caller, region } = context;
+      const id = idOf('tag', context, key, value);
+      if (store.get('servicecatalog.tagOptions', id) !== undefined) {
+        throw new ServiceError('DuplicateResourceException', `The TagOption ${key}=${value} exists already.`);
+      }
+      const option: TagOption = { id, account: caller.account, region, key, value, active: true, resources: [] };
+      store.put('servicecatalog.tagOptions', id, option);
+      return { TagOptionDetail: tagOptionDetail(option) };
+    },
+  ),
+  DescribeTagOption: operation({ Id: text }, ({ Id }, context) => ({
+    TagOptionDetail: tagOptionDetail(ownTagOption(Id, context)),
+  })),
+  UpdateTagOption: operation(
+    { Id: text, Value: optional, Active: z.boolean().optional() },
+    ({ Id, Value, Active }, context) => {
+      const option = ownTagOption(Id, context);
+      const changed = { ...option, value: Value ?? option.value, active: Active ?? option.active };
+      context.store.put('servicecatalog.tagOptions', Id, changed);
+      return { TagOptionDetail: tagOptionDetail(changed) };
+    },
+  ),
+  ListTagOptions: operation(
+    {
+      Filters: z.strictObject({ Key: optional, Value: optional, Active: z.boolean().optional() }).default({}),
+      ...paged,
+    },
+    ({ Filters: { Key, Value, Active }, PageToken, PageSize }, context) => {
+      const all = tagOptionsOfPlace(context).filter(
+        ({ key, value, active }) =>
+          (Key === undefined || key === Key) &&
+          (Value === undefined || value === Value) &&
+          (Active === undefined || active === Active),
+      );
+      const { items, next } = pageOf(
+        all,
+        { size: Math.min(PageSize ?? PAGE_SIZE, PAGE_SIZE), token: PageToken },
+        context,
+      );
+      return { TagOptionDetails: items.map(tagOptionDetail), PageToken: next };
+    },
+  ),
+  AssociateTagOptionWithResource: operation(
+    { ResourceId: text, TagOptionId: text },
+    ({ ResourceId, TagOptionId }, context) => {
+      const option = ownTagOption(TagOptionId, context);
+      if (!seesResource(ResourceId, context)) throw notFound(`Resource ${ResourceId} not found.`);
+      if (option.resources.includes(ResourceId)) {
+        throw new ServiceError('DuplicateResourceException', `${ResourceId} has the TagOption ${TagOptionId} already.`);
+      }
+      context.store.put('servicecatalog.tagOptions', TagOptionId, {
+        ...option,
+        resources: [...option.resources, ResourceId],
+      });
+      return {};
+    },
+  ),
+  DisassociateTagOptionFromResource: operation(
+    { ResourceId: text, TagOptionId: text },
+    ({ ResourceId, TagOptionId }, context) => {
+      const option = ownTagOption(TagOptionId, context);
+      const resources = option.resources.filter((id) => id !== ResourceId);
+      if (resources.length === option.resources.length)
+        throw notFound(`${ResourceId} does not have the TagOption ${TagOptionId}.`);
+      context.store.put('servicecatalog.tagOptions', TagOptionId, { ...option, resources });
+      return {};
+    },
+  ),
+  ListResourcesForTagOption: operation(
+    { TagOptionId: text, ResourceType: optional, ...paged },
+    ({ TagOptionId, ResourceType, PageToken, PageSize }, context) => {
+      const wanted = { Product: 'prod-', Portfolio: 'port-' }[ResourceType ?? ''] ?? '';
+      const all = ownTagOption(TagOptionId, context).resources.filter((id) => id.startsWith(wanted));
+      const { items, next } = pageOf(
+        all,
+        { size: Math.min(PageSize ?? PAGE_SIZE, PAGE_SIZE), token: PageToken },
+        context,
+      );
+      return { ResourceDetails: items.map((id) => resourceDetail(id, context)), PageToken: next };
+    },
+  ),
+};
+
+/** The operations on TagOptions: each fails in an account whose TagOptions were never migrated. */
+export const tagOptionOperations: Readonly<Record<string, Operation>> = Object.fromEntries(
+  Object.entries(operations).map(([name, one]) => [
+    name,
+    { ...one, run: (input, context) => run(one, input, context) } satisfies Operation,
+  ]),
+);
+
+function run(one: Operation, input: never, context: RequestContext): unknown {
+  if (!isMigrated(context.store, context.caller.account)) {
+    throw new ServiceError(
+      'TagOptionNotMigratedException',
+      'An operation requiring TagOptions failed because the TagOptions migration process has not been performed for this account.',
+    );
+  }
+  return one.run(input, context);
+}
+
+function tagOptionsOfPlace({ store, caller, region }: RequestContext): TagOption[] {
+  return [...store.all('servicecatalog.tagOptions')].filter(
+    (option) => option.account === caller.account && option.region === region,
+  );
+}
+
+function ownTagOption(id: string, context: RequestContext): TagOption {
+  const option = tagOptionsOfPlace(context).find((one) => one.id === id);
+  if (option === undefined) throw notFound(`TagOption ${id} not found.`);
+  return option;
+}
+
+function seesResource(id: string, { store, caller, region }: RequestContext): boolean {
+  const product = store.get('servicecatalog.products', id);
+  if (product !== undefined) return seesProduct(store, { account: caller.account, region }, product);
+  return store.get('servicecatalog.portfolios', id)?.account === caller.account;
+}
+
+function resourceDetail(id: string, { store, caller, region }: RequestContext): object {
+  const product = store.get('servicecatalog.products', id);
+  const portfolio = store.get('servicecatalog.portfolios', id);
+  const place = { account: caller.account, region };
+  return {
+    Id: id,
+    ARN: catalogArn(place, `${id.startsWith('prod-') ? 'product' : 'portfolio'}/${id}`),
+    Name: product?.name ?? portfolio?.name,
+    Description: product?.description ?? portfolio?.description,
+    CreatedTime: new Date(product?.createdAt ?? portfolio?.createdAt ?? 0),
+  };
+}
