@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadStateMachine, UnsupportedDefinitionError } from '@catalog-sweep/state-machine-runner';
-import { aTask } from './run.ts';
+import { FUNCTION_NAMES } from '../../packages/state-machine-runner/src/jsonata-functions.ts';
+import { aTask, outputOf, runStates } from './run.ts';
 
 function problemsOf(
   states: Readonly<Record<string, unknown>>,
@@ -100,6 +101,74 @@ describe('loading a state machine', () => {
       states: { A: { Type: 'Pass', Output: '{% 1 + %}', End: true } },
       problem: 'does not parse',
     },
+    {
+      name: '$eval by another name',
+      states: { A: { Type: 'Pass', Output: "{% ($e := $eval; $e('1')) %}", End: true } },
+      problem: 'uses $eval',
+    },
+    {
+      name: '$eval as an argument',
+      states: { A: { Type: 'Pass', Output: "{% $map(['1'], $eval) %}", End: true } },
+      problem: 'uses $eval',
+    },
+    {
+      name: 'a function that there is not',
+      states: { A: { Type: 'Pass', Output: { deep: ['{% $foo(1) %}'] }, End: true } },
+      problem: 'state "A", field Output/deep/0: the expression {% $foo(1) %} calls $foo, which there is not',
+    },
+    {
+      name: 'a function in a chain that there is not',
+      states: { A: { Type: 'Pass', Output: '{% 1 ~> $foo %}', End: true } },
+      problem: 'calls $foo, which there is not',
+    },
+    {
+      name: 'a variable called in another scope',
+      states: {
+        A: {
+          Type: 'Map',
+          Items: [],
+          Assign: { foo: 1 },
+          ItemProcessor: { ...distributed, States: { In: { Type: 'Pass', Output: '{% $foo(1) %}', End: true } } },
+          End: true,
+        },
+      },
+      problem: 'state "In", field Output: the expression {% $foo(1) %} calls $foo',
+    },
+    {
+      name: 'two states of one name in different scopes',
+      states: { In: { Type: 'Map', Items: [], ItemProcessor: inline, End: true } },
+      problem: 'state "In": there are several states of this name',
+    },
+    {
+      name: 'a label with a blank',
+      states: { A: { Type: 'Map', Items: [], Label: 'a b', ItemProcessor: distributed, End: true } },
+      problem: 'state "A", field Label: has characters that a label may not have',
+    },
+    {
+      name: 'a label with a colon',
+      states: { A: { Type: 'Map', Items: [], Label: 'a:b', ItemProcessor: distributed, End: true } },
+      problem: 'field Label',
+    },
+    {
+      name: 'an error of Step Functions that there is not, retried',
+      states: { A: aTask('f', { Retry: [{ ErrorEquals: ['States.TaskFailure'] }] }) },
+      problem: 'state "A", field Retry/0/ErrorEquals/0: there is no such error of Step Functions',
+    },
+    {
+      name: 'an error of Step Functions that there is not, caught',
+      states: { A: aTask('f', { Catch: [{ ErrorEquals: ['States.all'], Next: 'A' }] }) },
+      problem: 'there is no such error',
+    },
+    {
+      name: 'a variable named states',
+      states: { A: { Type: 'Pass', Assign: { states: 1 }, End: true } },
+      problem: 'the variable states belongs to Step Functions',
+    },
+    {
+      name: 'a time that is none',
+      states: { A: { Type: 'Wait', Timestamp: '2026-02-30T00:00:00Z', End: true } },
+      problem: 'state "A", field Timestamp: "2026-02-30T00:00:00Z" is no RFC 3339 time',
+    },
     { name: '$eval', states: { A: { Type: 'Pass', Output: "{% $eval('1') %}", End: true } }, problem: 'uses $eval' },
     {
       name: 'two waits in one',
@@ -140,6 +209,31 @@ describe('loading a state machine', () => {
     });
 
     expect(problems).toEqual([]);
+  });
+
+  it.each([
+    '$f := function($x) { $x }; $f(1)',
+    '$apply := function($g) { $g(1) }; $apply(function($x) { $x })',
+    '[1] ~> $map(function($v) { $v }) ~> $sum',
+    '$outer(1)',
+    "$substringBefore(?, '-')",
+  ])('takes functions that are bound in sight: %s', (source) => {
+    const problems = problemsOf({
+      A: { Type: 'Pass', Assign: { outer: 1 }, Next: 'B' },
+      B: {
+        Type: 'Parallel',
+        Branches: [{ StartAt: 'In', States: { In: { Type: 'Pass', Output: `{% (${source}) %}`, End: true } } }],
+        End: true,
+      },
+    });
+
+    expect(problems).toEqual([]);
+  });
+
+  it.each([...FUNCTION_NAMES])('knows $%s, which is a function when it runs', async (name) => {
+    const result = await runStates({ A: { Type: 'Pass', Output: `{% $type($${name}) %}`, End: true } });
+
+    expect(outputOf(result)).toBe('function');
   });
 
   it('names all problems at once', () => {

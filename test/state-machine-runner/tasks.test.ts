@@ -257,14 +257,19 @@ describe('other states', () => {
     expect(result.stoppedAt - result.startedAt).toBe(milliseconds);
   });
 
-  it.each(['2026-11-26 12:00:05Z', '2026-11-26T12:00:05', '2026-13-26T12:00:05Z'])(
-    'Wait: refuses the time %s',
-    async (Timestamp) => {
-      const result = await runStates({ A: { Type: 'Wait', Timestamp, End: true } });
+  it.each([
+    '2026-11-26 12:00:05Z',
+    '2026-11-26T12:00:05',
+    '2026-13-26T12:00:05Z',
+    '2026-02-30T12:00:05Z',
+    '2027-02-29T12:00:05Z',
+    '2026-11-26T24:00:00Z',
+    '2026-11-26T12:00:00+25:00',
+  ])('Wait: refuses the time %s', async (time) => {
+    const result = await runStates({ A: { Type: 'Wait', Timestamp: '{% $states.input %}', End: true } }, time);
 
-      expect(result).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
-    },
-  );
+    expect(result).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
+  });
 
   it('Fail: has neither error nor cause unless it names them', async () => {
     expect(await runStates({ A: { Type: 'Fail' } })).toMatchObject({ error: undefined, cause: undefined });

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { STATES_ERRORS } from './errors.ts';
+import { FORBIDDEN_IN_NAMES } from './limits.ts';
 
 /*
  * The part of the Amazon States Language that this runner runs. What is not here is refused when a definition is loaded.
@@ -17,9 +19,14 @@ const assigns = { Assign: z.record(z.string(), template).optional() };
 const outputs = { ...assigns, Output: template.optional() };
 const goesOn = { Next: z.string().optional(), End: z.literal(true).optional() };
 
+/** Of those that begin with States. there is a fixed list. */
+const ErrorName = z
+  .string()
+  .refine((name) => !name.startsWith('States.') || STATES_ERRORS.has(name), 'there is no such error of Step Functions');
+
 const Retrier = z.strictObject({
   Comment: z.string().optional(),
-  ErrorEquals: z.array(z.string()).min(1),
+  ErrorEquals: z.array(ErrorName).min(1),
   IntervalSeconds: z.int().min(1).default(1),
   MaxAttempts: z.int().min(0).max(99_999_999).default(3),
   BackoffRate: z.number().min(1).default(2),
@@ -30,7 +37,7 @@ export type Retrier = z.infer<typeof Retrier>;
 
 const Catcher = z.strictObject({
   Comment: z.string().optional(),
-  ErrorEquals: z.array(z.string()).min(1),
+  ErrorEquals: z.array(ErrorName).min(1),
   Next: z.string(),
   ...outputs,
 });
@@ -132,7 +139,12 @@ const MapState = z.strictObject({
   ToleratedFailurePercentage: z.union([z.number().min(0).max(100), expression]).optional(),
   ToleratedFailureCount: count.optional(),
   ResultWriter: ResultWriter.optional(),
-  Label: z.string().min(1).max(40).optional(),
+  Label: z
+    .string()
+    .min(1)
+    .max(40)
+    .refine((label) => !FORBIDDEN_IN_NAMES.test(label), 'has characters that a label may not have')
+    .optional(),
   get ItemProcessor(): z.ZodType<ItemProcessor> {
     return ItemProcessor;
   },

@@ -23,6 +23,29 @@ export class StateError extends Error {
   }
 }
 
+/**
+ * The errors whose names belong to Step Functions, without those of HTTP tasks.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+ */
+export const STATES_ERRORS: ReadonlySet<string> = new Set([
+  'States.ALL',
+  'States.BranchFailed',
+  'States.DataLimitExceeded',
+  'States.ExceedToleratedFailureThreshold',
+  'States.HeartbeatTimeout',
+  'States.IntrinsicFailure',
+  'States.ItemReaderFailed',
+  'States.NoChoiceMatched',
+  'States.ParameterPathFailure',
+  'States.Permissions',
+  'States.QueryEvaluationError',
+  'States.ResultPathMatchFailure',
+  'States.ResultWriterFailed',
+  'States.Runtime',
+  'States.TaskFailed',
+  'States.Timeout',
+]);
+
 /** Thrown through an execution that is being aborted; neither Retry nor Catch sees it. */
 export class Aborted extends Error {
   override readonly name = 'Aborted';

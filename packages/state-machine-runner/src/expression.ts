@@ -15,16 +15,9 @@ const WHOLE = /^\{%([\s\S]*)%\}$/;
 
 const compiled = new Map<string, jsonata.Expression>();
 
-/** What is wrong with a string if it is an expression; Step Functions has no $eval. */
-export function expressionProblems(text: string): string[] {
-  const source = WHOLE.exec(text)?.[1];
-  if (source === undefined) return [];
-  try {
-    compile(source);
-  } catch (error) {
-    return [`the expression ${text} does not parse: ${(error as Error).message}`];
-  }
-  return /\$eval\s*\(/.test(source) ? [`the expression ${text} uses $eval, which Step Functions does not have`] : [];
+/** The JSONata of a string that is an expression. */
+export function sourceOf(text: string): string | undefined {
+  return WHOLE.exec(text)?.[1];
 }
 
 /**
@@ -33,7 +26,7 @@ export function expressionProblems(text: string): string[] {
  */
 export async function evaluate(template: unknown, bindings: Bindings, field: string): Promise<unknown> {
   if (typeof template === 'string') {
-    const source = WHOLE.exec(template)?.[1];
+    const source = sourceOf(template);
     return source === undefined ? template : evaluateExpression(source, bindings, field);
   }
   if (Array.isArray(template)) {
@@ -85,7 +78,8 @@ function holdsFunction(value: unknown): boolean {
   return Object.values(value).some(holdsFunction);
 }
 
-function compile(source: string): jsonata.Expression {
+/** Throws what JSONata throws for text that does not parse. */
+export function compile(source: string): jsonata.Expression {
   let expression = compiled.get(source);
   if (expression === undefined) {
     expression = jsonata(source);

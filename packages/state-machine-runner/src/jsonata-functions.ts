@@ -10,6 +10,24 @@ export interface FunctionSources {
   readonly seed: string;
 }
 
+/**
+ * All functions that an expression may call: those of JSONata without $eval, and those that Step Functions adds.
+ * https://docs.jsonata.org/string-functions and the pages after it
+ */
+export const FUNCTION_NAMES: ReadonlySet<string> = new Set(
+  [
+    'string length substring substringBefore substringAfter uppercase lowercase trim pad contains split join match replace',
+    'base64encode base64decode encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl',
+    'number abs floor ceil round power sqrt random formatNumber formatBase formatInteger parseInteger',
+    'sum max min average boolean not exists',
+    'count append sort reverse shuffle distinct zip',
+    'keys lookup spread merge sift each error assert type clone',
+    'now millis fromMillis toMillis',
+    'map filter single reduce',
+    'partition range hash uuid parse',
+  ].flatMap((names) => names.split(' ')),
+);
+
 /** The clock's time as JSONata writes it. */
 const TIME_AS_TEXT = jsonata('$fromMillis($now, $picture, $zone)');
 

@@ -20,9 +20,9 @@ export const MAX_INLINE_CONCURRENCY = 40;
 /** Child executions of a Distributed Map that run at once. */
 export const MAX_DISTRIBUTED_CONCURRENCY = 10_000;
 
-/** Characters of an execution's name, and those that it may not have. */
+/** Characters of an execution's name, and those that neither it nor a label may have. */
 const MAX_NAME_LENGTH = 80;
-const FORBIDDEN_IN_NAMES = /[\s?*<>{}[\]"#%\\^|~`$&,;:/\p{Cc}]/u;
+export const FORBIDDEN_IN_NAMES = /[\s?*<>{}[\]"#%\\^|~`$&,;:/\p{Cc}]/u;
 
 /** Throws States.DataLimitExceeded for a payload that is too large; `what` says whose it is, in Step Functions' words. Returns its size in bytes. */
 export function checkPayload(value: unknown, what: string): number {
