@@ -52,6 +52,7 @@ describe('functions in this process', () => {
       errorMessage: 'Task timed out after 120.00 seconds',
     });
     expect(clock.now()).toBe(120_000);
+    await new Promise(setImmediate);
     expect(aborted).toBe(true);
   });
 

@@ -6,6 +6,7 @@ import {
   SPOKE_ROLE_USERS,
   spokeRoleArn,
   type HandlerName,
+  type PolicyDocument,
   type PolicyStatement,
   type Role,
   type SpokeAccess,
@@ -26,12 +27,7 @@ export function hubRoles(settings: HubRoleSettings): readonly Role[] {
     path: HUB_ROLE_PATH,
     name: hubRoleName(handler),
     description: `catalog-sweep: the function ${handler}`,
-    trustPolicy: policyDocument({
-      Sid: 'LambdaAlone',
-      Effect: 'Allow',
-      Action: ['sts:AssumeRole'],
-      Principal: { Service: 'lambda.amazonaws.com' },
-    }),
+    trustPolicy: trusting('lambda.amazonaws.com'),
     policies: [
       {
         name: hubRoleName(handler),
@@ -39,6 +35,49 @@ export function hubRoles(settings: HubRoleSettings): readonly Role[] {
       },
     ],
   }));
+}
+
+/** The role of the state machine: it reads the items of its Maps and writes their results. */
+export function stateMachineRole(settings: Pick<HubRoleSettings, 'partition' | 'workBucket'>): Role {
+  const work = bucketStatements(settings.partition, 'Work', settings.workBucket);
+  return {
+    path: HUB_ROLE_PATH,
+    name: 'CatalogSweepStateMachine',
+    description: 'catalog-sweep: the state machine of the sweep',
+    trustPolicy: trusting('states.amazonaws.com'),
+    policies: [
+      {
+        name: 'CatalogSweepStateMachine',
+        document: policyDocument(work.list, work.read('*/waves/*', '*/plans/*'), work.write('*/maps/*')),
+      },
+    ],
+  };
+}
+
+/** What somebody needs who stops sweeps and reads how they ended. */
+export function operatorRole(settings: Pick<HubRoleSettings, 'partition' | 'workBucket'>): Role {
+  const work = bucketStatements(settings.partition, 'Work', settings.workBucket);
+  return {
+    path: HUB_ROLE_PATH,
+    name: 'CatalogSweepOperator',
+    description: 'catalog-sweep: stops sweeps and reads their summaries',
+    trustPolicy: trusting('lambda.amazonaws.com'),
+    policies: [
+      {
+        name: 'CatalogSweepOperator',
+        document: policyDocument(work.list, work.read('*/summary.json'), work.write('*/stop.json')),
+      },
+    ],
+  };
+}
+
+function trusting(service: string): PolicyDocument {
+  return policyDocument({
+    Sid: 'ItsServiceAlone',
+    Effect: 'Allow',
+    Action: ['sts:AssumeRole'],
+    Principal: { Service: service },
+  });
 }
 
 /** What each stage reads and writes: `*` stands for a sweep's id, or for the rest of a key. */

@@ -22,6 +22,8 @@ export interface Ground {
   readonly session: (accessKeyId: string) => Session | undefined;
   /** Does work whose changes are written down before it returns. */
   readonly commit: <T>(work: () => T) => T;
+  /** Writes down how late it is, as what lies in buckets shows it. */
+  readonly noteTime: () => void;
   /** Waits as long as the service takes. */
   readonly latency: (service: string, operation: string) => Promise<void>;
   readonly faults: Faults;
@@ -106,6 +108,7 @@ async function answerObjects(
     if (typeof caller === 'string') throw S3_PROBLEMS[caller];
     const name = s3OperationOf(request) ?? 'Unknown';
     ground.count('s3', name);
+    if (request.method !== 'GET') ground.noteTime();
     const protocol = { accessDenied: { code: 'AccessDenied', status: 403 }, error: s3Error };
     const context = contextFor({ caller, region: signature.region, protocol }, ground);
     const { files, uploads } = ground;

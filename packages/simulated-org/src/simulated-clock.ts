@@ -25,6 +25,11 @@ export class SimulatedClock implements Clock {
     return this.#now;
   }
 
+  /** Goes forward to a time, before anybody is at work: an organisation that is opened again goes on where it was. */
+  catchUp(time: number): void {
+    this.#now = Math.max(this.#now, time);
+  }
+
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true || milliseconds <= 0) return;
     await this.waitFor(this.#asleep(this.#now + milliseconds, signal));

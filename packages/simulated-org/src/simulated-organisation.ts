@@ -3,7 +3,7 @@ import { hashOf, type Hash } from './chance.ts';
 import type { Faults } from './faults.ts';
 import { roleKey, type Role } from './iam/roles.ts';
 import { Journal } from './journal.ts';
-import { MemoryStore } from './memory-store.ts';
+import { MemoryStore, type Change } from './memory-store.ts';
 import { organizationIdOf } from './organizations/entities.ts';
 import type { RequestContext } from './operation.ts';
 import { answer } from './requests.ts';
@@ -104,6 +104,7 @@ export class SimulatedOrganisation {
         uploads,
         session: (accessKeyId) => this.#session(accessKeyId),
         commit: (work) => this.#commit(work),
+        noteTime: () => this.#noteTime(),
         latency: (service, operation) => clock.sleep(latency(service, operation)),
         faults,
         count: (service, operation) => this.#count(`${service}:${operation}`),
@@ -119,6 +120,7 @@ export class SimulatedOrganisation {
   /** Closes server and state, and lets other processes have the folder. */
   async close(): Promise<void> {
     await this.#server.close();
+    this.#noteTime();
     this.#journal.close();
     this.#directory.close();
   }
@@ -135,7 +137,7 @@ export class SimulatedOrganisation {
     return this.#store;
   }
 
-  /** The time of the last change that was written down, in milliseconds since 1970; undefined when there was none. */
+  /** The last time that was written down, in milliseconds since 1970; undefined when there was none. */
   get lastTime(): number | undefined {
     return this.#lastTime;
   }
@@ -206,11 +208,18 @@ export class SimulatedOrganisation {
 
   #commit<T>(work: () => T): T {
     const { result, changes } = this.#store.transaction(work);
-    if (changes.length > 0) {
-      this.#lastTime = this.#settings.clock.now();
-      this.#journal.write({ time: this.#lastTime, changes });
-    }
+    if (changes.length > 0) this.#write(changes);
     return result;
+  }
+
+  /** Writes down how late it is, so that an organisation that is opened again does not go back in time. */
+  #noteTime(): void {
+    if (this.#lastTime !== undefined && this.#settings.clock.now() > this.#lastTime) this.#write([]);
+  }
+
+  #write(changes: readonly Change[]): void {
+    this.#lastTime = this.#settings.clock.now();
+    this.#journal.write({ time: this.#lastTime, changes });
   }
 
   #count(name: string): void {

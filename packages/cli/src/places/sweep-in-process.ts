@@ -1,0 +1,129 @@
+import {
+  stopSweep,
+  SweepSummary,
+  UsageError,
+  workKeys,
+  type Clock,
+  type HandlerName,
+  type ObjectStore,
+  type SweepRequest,
+} from '@catalog-sweep/core';
+import {
+  FUNCTIONS_IN_PROCESS,
+  inProcessFunctions,
+  STAGE_TASKS,
+  stateMachineDefinition,
+  type FunctionAnswer,
+  type FunctionCall,
+  type Process,
+} from '@catalog-sweep/hub';
+import { loadStateMachine, runExecution, type ExecutionResult } from '@catalog-sweep/state-machine-runner';
+import { SweepFailedError, type SweepPlace, type SweepProgress, type SweepResult } from '../sweep-place.ts';
+import { ProgressCount } from './progress-count.ts';
+
+/** What a sweep in this process is made of. */
+export interface InProcessParts {
+  readonly sweepId: string;
+  readonly partition: string;
+  readonly clock: Clock;
+  /** What each function runs with. */
+  readonly processOf: (name: HandlerName) => Process;
+  /** The work bucket as the state machine sees it. */
+  readonly stateMachineBucket: ObjectStore;
+  /** The work bucket for whoever stops the sweep or reads its summary. */
+  readonly operatorBucket: ObjectStore;
+  readonly apiCalls: () => Readonly<Record<string, number>>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Runs a sweep's state machine and its functions in this process. An execution that does not come to its own end is finished as the hub does
+ * it: finish-sweep is called with how it ended, so that every planned product has its line all the same.
+ */
+export class InProcessSweep implements SweepPlace {
+  readonly #parts: InProcessParts;
+  readonly #abort = new AbortController();
+  readonly #invoke: (call: FunctionCall) => Promise<FunctionAnswer>;
+
+  constructor(parts: InProcessParts) {
+    this.#parts = parts;
+    this.#invoke = inProcessFunctions({ tasks: STAGE_TASKS, processOf: parts.processOf });
+  }
+
+  async run(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<SweepResult> {
+    const { sweepId, partition, clock, stateMachineBucket: work, operatorBucket, apiCalls } = this.#parts;
+    const count = new ProgressCount(sweepId, clock, onProgress);
+    const machine = loadStateMachine(stateMachineDefinition({ partition, functions: FUNCTIONS_IN_PROCESS }));
+    const execution = await runExecution(machine, {
+      name: sweepId,
+      input: request,
+      clock,
+      invoke: this.#invoke,
+      s3: {
+        getObject: async ({ key }) => {
+          const body = await work.read(key);
+          if (body === undefined) throw new Error(`there is no s3://${work.bucket}/${key}`);
+          return body;
+        },
+        putObject: ({ key, body }) => work.write(key, body),
+      },
+      signal: this.#abort.signal,
+      onEvent: (event) => count.add(event),
+    });
+    if (execution.status !== 'SUCCEEDED') {
+      // The plan names what the user has to mend; nothing was begun.
+      if (execution.error === 'CatalogSweep.UsageError') throw new UsageError([reasonOf(execution)]);
+      await this.#finish(execution);
+    }
+    const summary = await clock.task(() => operatorBucket.read(workKeys.summary(sweepId)));
+    if (summary === undefined) throw new SweepFailedError(reasonOf(execution));
+    return { summary: SweepSummary.parse(JSON.parse(summary)), apiCalls: apiCalls() };
+  }
+
+  async stop(): Promise<void> {
+    const { sweepId, clock, operatorBucket: work } = this.#parts;
+    const mark = { sweepId, requestedAt: clock.now(), reason: 'somebody asked for it' };
+    await clock.task(() => stopSweep(mark, { work }));
+  }
+
+  abort(): Promise<void> {
+    this.#abort.abort();
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.close();
+  }
+
+  /** What the hub's rule on the execution's status does. */
+  async #finish(execution: Exclude<ExecutionResult, { status: 'SUCCEEDED' }>): Promise<void> {
+    const { sweepId, clock } = this.#parts;
+    const event = {
+      contractVersion: 1,
+      sweepId,
+      executionStatus: execution.status,
+      cause: execution.error === undefined ? null : reasonOf(execution),
+    };
+    const answer = await clock.task(() =>
+      this.#invoke({ functionName: FUNCTIONS_IN_PROCESS['finish-sweep'], payload: JSON.stringify(event) }),
+    );
+    if (answer.functionError !== undefined) throw new SweepFailedError(messageIn(answer.payload));
+  }
+}
+
+/** Why an execution failed, in words: the message of the function that threw, where one did. */
+function reasonOf(execution: ExecutionResult): string {
+  if (execution.status === 'SUCCEEDED') return 'it ended without a summary';
+  const { status, error, cause } = execution;
+  if (cause === undefined || cause === '') return error ?? status;
+  return messageIn(cause);
+}
+
+function messageIn(text: string): string {
+  try {
+    const { errorMessage } = JSON.parse(text) as { errorMessage?: unknown };
+    return typeof errorMessage === 'string' ? errorMessage : text;
+  } catch {
+    return text;
+  }
+}

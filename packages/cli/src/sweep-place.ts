@@ -1,0 +1,38 @@
+import type { SweepRequest, SweepSummary } from '@catalog-sweep/core';
+
+/** Where a sweep is. `now` is the time of the sweep's clock, in milliseconds since 1970. */
+export interface SweepProgress {
+  readonly sweepId: string;
+  /** The state of the state machine. */
+  readonly phase: string;
+  readonly now: number;
+  readonly targetsPlanned: number;
+  readonly targetsDone: number;
+  readonly targetsFailed: number;
+  readonly updatesPlanned: number;
+  readonly updatesStarted: number;
+  readonly updatesEnded: number;
+  readonly updatesFailed: number;
+}
+
+export interface SweepResult {
+  readonly summary: SweepSummary;
+  /** How often each operation of AWS was called: `sts:AssumeRole` -> 12. */
+  readonly apiCalls: Readonly<Record<string, number>>;
+}
+
+/** Thrown when a sweep ended without a summary. */
+export class SweepFailedError extends Error {
+  override readonly name = 'SweepFailedError';
+}
+
+/** Where one sweep runs. */
+export interface SweepPlace {
+  /** Throws UsageError for what the user has to mend, and SweepFailedError when the sweep ended without a summary. */
+  run(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<SweepResult>;
+  /** No new update starts; what is under way is followed to its end. */
+  stop(): Promise<void>;
+  /** Ends the sweep at once; what is under way is logged as STOPPED. */
+  abort(): Promise<void>;
+  close(): Promise<void>;
+}
