@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { aDistributedMap, aReader } from './maps.ts';
 import { aTask, runDefinition, runStates } from './run.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -60,6 +61,21 @@ describe('an execution', () => {
 
     expect(result.status).toBe('ABORTED');
     expect(result.stoppedAt - result.startedAt).toBe(10_000);
+  });
+
+  it('is ABORTED at once while S3 does not answer', async () => {
+    const clock = new VirtualClock('2026-11-26T12:00:00Z');
+    const abort = new AbortController();
+    const s3 = { getObject: () => new Promise<string>(() => {}), putObject: () => Promise.resolve() };
+
+    const running = runStates(
+      aDistributedMap({ ItemReader: aReader() }),
+      { key: 'k' },
+      { clock, s3, signal: abort.signal },
+    );
+    abort.abort();
+
+    expect(await running).toMatchObject({ status: 'ABORTED' });
   });
 
   it.each(['', 'a'.repeat(81), 'with space', '2026-11-26T12:00:00Z', 'a/b'])('refuses the name %j', async (name) => {

@@ -55,10 +55,9 @@ describe('a Map', () => {
           running -= 1;
         },
       };
-      const ItemProcessor = { StartAt: 'In', States: { In: aTask('work') } };
 
       await runStates(
-        aMap({ Items: Array.from({ length: items }, (_, i) => i), ItemProcessor, MaxConcurrency }),
+        aMap({ Items: Array.from({ length: items }, (_, i) => i), MaxConcurrency }, { In: aTask('work') }),
         {},
         { clock, functions },
       );
@@ -75,11 +74,7 @@ describe('a Map', () => {
       },
     };
 
-    const result = await runStates(
-      aMap({ Items: [1, 2, 3], ItemProcessor: { StartAt: 'In', States: { In: aTask('f') } } }),
-      {},
-      { functions },
-    );
+    const result = await runStates(aMap({ Items: [1, 2, 3] }, { In: aTask('f') }), {}, { functions });
 
     expect(result).toMatchObject({ status: 'FAILED', error: 'Second' });
   });
@@ -93,10 +88,9 @@ describe('a Map', () => {
         return calls;
       },
     };
-    const ItemProcessor = { StartAt: 'In', States: { In: aTask('f') } };
 
     const result = await runStates(
-      aMap({ Items: [1, 2], ItemProcessor, MaxConcurrency: 1, Retry: [{ ErrorEquals: ['States.ALL'] }] }),
+      aMap({ Items: [1, 2], MaxConcurrency: 1, Retry: [{ ErrorEquals: ['States.ALL'] }] }, { In: aTask('f') }),
       {},
       { functions },
     );
@@ -105,15 +99,17 @@ describe('a Map', () => {
   });
 });
 
+const small = { In: { Type: 'Pass', Output: 1, End: true } };
+
 describe.each([
   { name: 'inline', aMapOf: aMap, error: 'States.DataLimitExceeded' },
   { name: 'distributed', aMapOf: aDistributedMap, error: 'States.ExceedToleratedFailureThreshold' },
 ])('an iteration ($name)', ({ aMapOf, error }) => {
   it('takes an input of 256 KiB and no more', async () => {
     const run = (length: number) =>
-      runStates(aMapOf({ Items: [1], ItemSelector: `{% $pad('', ${length}, 'x') %}`, Output: 1 }));
+      runStates(aMapOf({ Items: [1], ItemSelector: `{% $pad('', ${length}, 'x') %}` }, small));
 
-    expect(await run(262_142 - 10)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await run(262_142)).toMatchObject({ status: 'SUCCEEDED' });
     expect(await run(262_143)).toMatchObject({ status: 'FAILED', error });
   });
 });

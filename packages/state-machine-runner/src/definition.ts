@@ -172,7 +172,7 @@ const flow = {
 
 const Flow: z.ZodType<Flow> = z.strictObject({ ...common, ...flow });
 
-export interface ItemProcessor extends Flow {
+interface ItemProcessor extends Flow {
   readonly ProcessorConfig:
     | { readonly Mode: 'INLINE' }
     | { readonly Mode: 'DISTRIBUTED'; readonly ExecutionType: 'STANDARD' };

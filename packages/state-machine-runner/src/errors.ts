@@ -49,4 +49,8 @@ export const STATES_ERRORS: ReadonlySet<string> = new Set([
 /** Thrown through an execution that is being aborted; neither Retry nor Catch sees it. */
 export class Aborted extends Error {
   override readonly name = 'Aborted';
+
+  constructor() {
+    super('the execution was aborted');
+  }
 }

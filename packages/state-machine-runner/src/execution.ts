@@ -121,6 +121,6 @@ export class Execution {
   }
 
   throwIfAborted(): void {
-    if (this.signal.aborted) throw new Aborted('the execution was aborted');
+    if (this.signal.aborted) throw new Aborted();
   }
 }

@@ -33,10 +33,10 @@ export async function within<T>(
 
 /** Waits for what outsiders do, as a task of its own, but not after an abort: they may not heed the signal. Throws Aborted then. */
 export async function unlessAborted<T>(clock: Clock, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  if (signal.aborted) throw new Aborted('the execution was aborted');
+  if (signal.aborted) throw new Aborted();
   const over = new AbortController();
   const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Aborted('the execution was aborted')), { signal: over.signal });
+    signal.addEventListener('abort', () => reject(new Aborted()), { signal: over.signal });
   });
   try {
     return await clock.waitFor(Promise.race([clock.task(work), aborted]));
