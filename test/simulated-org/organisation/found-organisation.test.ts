@@ -161,6 +161,43 @@ describe('the founding of an organisation', () => {
     ]);
   });
 
+  it('imports a product from a portfolio that is shared with one account, until the share ends', async () => {
+    const organisation = parseOrganisation(
+      organisationText
+        .replace('organization: true, principals: true', 'account: shop, ended: 2026-06-01T00:00:00Z')
+        .replace('portfolio: Data,', 'portfolio: Local,')
+        .replace(
+          'provisionedProducts:',
+          `  - name: Local
+    owner: shop
+    products: [{ product: Database }]
+    principals: ['arn:aws:iam::222222222222:role/Developer']
+provisionedProducts:`,
+        ),
+      'org.yaml',
+    );
+
+    const { store } = await found(organisation);
+
+    const states = [...realState(store, Date.parse(organisation.now)).values()];
+    const portfolios = [...store.all('servicecatalog.portfolios')];
+    expect(states).toMatchObject([{ name: 'orders', status: 'AVAILABLE', version: 'v1' }]);
+    expect(portfolios.flatMap(({ shares }) => shares)).toEqual([]);
+  });
+
+  it('puts TagOptions on products and portfolios, and deactivates those that are not active', async () => {
+    const organisation = parseOrganisation(
+      `${organisationText}tagOptions: [{ key: a, value: b, active: false, regions: [eu-west-1], products: [Database], portfolios: [Data] }]\n`,
+      'org.yaml',
+    );
+
+    const { store } = await found(organisation);
+
+    const tagOptions = [...store.all('servicecatalog.tagOptions')];
+    expect(tagOptions).toMatchObject([{ key: 'a', value: 'b', active: false, account: '111111111111' }]);
+    expect(tagOptions[0]?.resources.map((id) => id.slice(0, 5))).toEqual(['port-', 'prod-']);
+  });
+
   it('refuses a launch that the rules of Service Catalog refuse', async () => {
     const nobodyMay = organisationText.replace(/ {4}principals: .*\n/, '');
 

@@ -123,6 +123,20 @@ describe('reading an organisation', () => {
         'org.yaml:17: portfolios[0].shares[0]: found a map; a share is with one of organization: true, organizationalUnit or account',
     },
     {
+      name: 'principals shared with an account',
+      from: 'organization: true, ',
+      to: 'account: shop, ',
+      problem:
+        'org.yaml:17: portfolios[0].shares[0]: found a map; principals are shared with the organization or an organizationalUnit, never with an account',
+    },
+    {
+      name: 'both constraints',
+      from: 'product: Database }]',
+      to: 'product: Database, launchRole: Launch, stackSet: { accounts: [shop], regions: [eu-west-1] } }]',
+      problem:
+        'org.yaml:16: portfolios[0].products[0]: found a map; a product in a portfolio has a launchRole or a stackSet, not both',
+    },
+    {
       name: 'an account in an unknown OU',
       from: 'organizationalUnit: Workloads',
       to: 'organizationalUnit: Worklods',
@@ -174,7 +188,7 @@ describe('reading an organisation', () => {
     },
     {
       name: 'an unknown account in a share',
-      from: 'organization: true',
+      from: 'organization: true, principals: true',
       to: 'account: shopp',
       problem: 'org.yaml:17: portfolios[0].shares[0].account: no account shopp; close: shop',
     },

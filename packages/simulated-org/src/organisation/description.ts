@@ -81,7 +81,10 @@ const PortfolioProduct = strict({
     .optional()
     .describe('a StackSet constraint: launched as instances in these accounts and Regions'),
   removed: time.optional().describe('when it was taken out of the portfolio'),
-});
+}).refine(
+  ({ launchRole, stackSet }) => launchRole === undefined || stackSet === undefined,
+  'a product in a portfolio has a launchRole or a stackSet, not both',
+);
 
 const Share = strict({
   organization: z.literal(true).optional(),
@@ -90,11 +93,17 @@ const Share = strict({
   tagOptions: z.boolean().default(false).describe('ShareTagOptions'),
   principals: z.boolean().default(false).describe('SharePrincipals'),
   ended: time.optional(),
-}).refine(
-  (share) =>
-    [share.organization, share.organizationalUnit, share.account].filter((with_) => with_ !== undefined).length === 1,
-  'a share is with one of organization: true, organizationalUnit or account',
-);
+})
+  .refine(
+    (share) =>
+      [share.organization, share.organizationalUnit, share.account].filter((recipient) => recipient !== undefined)
+        .length === 1,
+    'a share is with one of organization: true, organizationalUnit or account',
+  )
+  .refine(
+    ({ account, principals }) => account === undefined || !principals,
+    'principals are shared with the organization or an organizationalUnit, never with an account',
+  );
 
 const Portfolio = strict({
   name,

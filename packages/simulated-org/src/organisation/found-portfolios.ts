@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PortfolioDescription } from './description.ts';
-import { tokenOf, type Actor, type Past, type Step } from './past.ts';
+import type { Actor, Past, Step } from './past.ts';
 
 type Held = PortfolioDescription['products'][number];
 type Share = PortfolioDescription['shares'][number];
@@ -33,7 +33,7 @@ function creation({ portfolio, actor, past }: Place): Step {
     actor,
     operation: 'CreatePortfolio',
     subject: name,
-    input: () => ({ DisplayName: name, ProviderName: provider, IdempotencyToken: tokenOf(name) }),
+    input: () => ({ DisplayName: name, ProviderName: provider, IdempotencyToken: past.token(name) }),
     note: (output) => past.ids.note('portfolio', actor.region, name, MadePortfolio.parse(output).PortfolioDetail.Id),
   };
 }
@@ -109,7 +109,7 @@ function* productSteps(held: Held, place: Place): Iterable<Step> {
       ...common,
       at,
       operation: 'CreateConstraint',
-      input: () => ({ ...both(), ...constraint, IdempotencyToken: tokenOf(portfolio.name, held.product) }),
+      input: () => ({ ...both(), ...constraint, IdempotencyToken: past.token(portfolio.name, held.product) }),
     };
   }
   const end = held.removed ?? product.deleted;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ProductDescription } from './description.ts';
-import { tokenOf, type Actor, type Past, type Step } from './past.ts';
+import type { Actor, Past, Step } from './past.ts';
 
 type Version = ProductDescription['versions'][number];
 
@@ -32,7 +32,7 @@ function creation(product: ProductDescription, version: Version, actor: Actor, p
       Owner: product.vendor,
       ProductType: product.type,
       ProvisioningArtifactParameters: versionInput(product, version, past),
-      IdempotencyToken: tokenOf(product.name),
+      IdempotencyToken: past.token(product.name),
     }),
     note: (output) => {
       const { ProductViewDetail, ProvisioningArtifactDetail } = MadeProduct.parse(output);
@@ -51,7 +51,7 @@ function publication(product: ProductDescription, version: Version, actor: Actor
     input: () => ({
       ProductId: past.ids.of('product', actor.region, product.name),
       Parameters: versionInput(product, version, past),
-      IdempotencyToken: tokenOf(product.name, version.name),
+      IdempotencyToken: past.token(product.name, version.name),
     }),
     note: (output) => {
       const { ProvisioningArtifactDetail } = MadeVersion.parse(output);

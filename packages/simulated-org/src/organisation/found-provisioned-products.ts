@@ -1,5 +1,5 @@
 import type { ProvisionedProductDescription } from './description.ts';
-import { tokenOf, type Past, type Step } from './past.ts';
+import type { Past, Step } from './past.ts';
 
 /** How a provisioned product was launched, and what was done to it later. */
 export function* provisionedProductSteps(provisioned: ProvisionedProductDescription, past: Past): Iterable<Step> {
@@ -19,13 +19,13 @@ export function* provisionedProductSteps(provisioned: ProvisionedProductDescript
       ProvisionedProductName: name,
       ProvisioningParameters: pairs(parameters),
       Tags: pairs(tags),
-      ProvisionToken: tokenOf(name),
+      ProvisionToken: past.token(name),
     }),
   };
   for (const [index, action] of provisioned.later.entries()) {
     const common = { at: Date.parse(action.at), actor: { account, region, role: action.by }, subject: name };
     if (action.action === 'terminate') {
-      const input = () => ({ ProvisionedProductName: name, TerminateToken: tokenOf(name, index) });
+      const input = () => ({ ProvisionedProductName: name, TerminateToken: past.token(name, String(index)) });
       yield { ...common, operation: 'TerminateProvisionedProduct', input };
       continue;
     }
@@ -34,7 +34,7 @@ export function* provisionedProductSteps(provisioned: ProvisionedProductDescript
       ...ofProduct(action.version),
       ...(portfolio === undefined ? {} : { PathName: portfolio }),
       ProvisioningParameters: pairs(action.parameters),
-      UpdateToken: tokenOf(name, index),
+      UpdateToken: past.token(name, String(index)),
     });
     yield { ...common, operation: 'UpdateProvisionedProduct', input };
   }

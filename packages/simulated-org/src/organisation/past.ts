@@ -29,14 +29,6 @@ export interface Step {
   readonly note?: (output: unknown) => void;
 }
 
-/** An idempotency token: the same for the same thing, and in the letters that AWS allows. */
-export function tokenOf(...parts: readonly (string | number)[]): string {
-  return ['founding', ...parts]
-    .join('-')
-    .replaceAll(/[^a-zA-Z0-9_-]/g, '-')
-    .slice(0, 128);
-}
-
 /** Thrown when a description fits its schema, and yet its history cannot have happened, such as a launch without a launch path. */
 export class FoundingError extends Error {
   override readonly name = 'FoundingError';
@@ -66,6 +58,11 @@ export class Past {
     return account;
   }
 
+  /** An idempotency token: the same for the same thing, and in the letters that AWS allows. */
+  token(...parts: readonly string[]): string {
+    return this.#hash('token', ...parts).slice(0, 32);
+  }
+
   /** Where Service Catalog reads a template from. */
   templateUrl(template: string): string {
     const key = `${this.#hash('template', template).slice(0, 16)}.yaml`;
@@ -73,6 +70,7 @@ export class Past {
     return `https://${TEMPLATE_BUCKET}.s3.amazonaws.com/${key}`;
   }
 
+  /** Whom an operation is run as. */
   principalOf({ account, role }: Actor): { readonly principalArn?: string } {
     return role === undefined ? {} : { principalArn: `arn:aws:iam::${this.account(account).id}:role/${role}` };
   }
