@@ -23,3 +23,5 @@ export * from './stages/log-update.ts';
 export * from './stages/close-wave.ts';
 export * from './stages/finish-sweep.ts';
 export * from './stages/stop-sweep.ts';
+export * from './decisions/suggestions.ts';
+export { readHub } from './aws/organization.ts';

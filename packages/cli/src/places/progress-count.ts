@@ -46,7 +46,8 @@ export class ProgressCount {
         return event.state === UPDATES ? { updatesEnded: now.updatesEnded + 1 } : undefined;
       case 'state entered':
         return this.#changesByState(event, now);
-      default:
+      case 'child started':
+      case 'state exited':
         return undefined;
     }
   }

@@ -30,7 +30,7 @@ export function s3ObjectStore(s3: S3Client, bucket: string): ObjectStore {
       }
     },
     async write(key, body) {
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: Buffer.from(body) }));
     },
     create: (key, body) => create(s3, { bucket, key, body }),
     writeLines: (key, lines) => writeLines(s3, { bucket, key, lines }),

@@ -1,0 +1,77 @@
+import { createReadStream, existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { LogEntry } from '@catalog-sweep/core';
+
+/** Thrown when a folder holds no logs, or a log that is damaged. */
+export class LogFolderError extends Error {
+  override readonly name = 'LogFolderError';
+}
+
+/** The logs of one sweep. */
+export interface SweepLog {
+  readonly sweepId: string;
+  readonly files: readonly string[];
+}
+
+/** The folder with the product logs in a state folder: below the buckets, where days lie as `dt=…`. Throws LogFolderError when there is none. */
+export function logFolderIn(stateDirectory: string): string {
+  const buckets = join(stateDirectory, 'buckets');
+  const found = foldersIn(buckets).flatMap((bucket) => foldersIn(bucket).filter((folder) => daysIn(folder).length > 0));
+  const folder = found.find((candidate) => basename(candidate) !== 'catalog-sweep');
+  if (folder === undefined) {
+    throw new LogFolderError(
+      `no log in ${stateDirectory}: run catalog-sweep sweep first, or name the folder with --log`,
+    );
+  }
+  return folder;
+}
+
+/** The sweeps in a folder of product logs, newest first. Throws LogFolderError when there are none. */
+export function sweepsIn(folder: string): readonly SweepLog[] {
+  const files = daysIn(folder).flatMap((day) =>
+    readdirSync(day)
+      .filter((name) => name.endsWith('.jsonl'))
+      .map((name) => join(day, name)),
+  );
+  const bySweep = Map.groupBy(files, (file) => basename(file).slice(0, 'YYYYMMDDTHHMMSSZ-12345678'.length));
+  const sweeps = [...bySweep].map(([sweepId, own]) => ({ sweepId, files: own.toSorted() }));
+  if (sweeps.length === 0)
+    throw new LogFolderError(`no log in ${folder}: it should have folders dt=YYYY-MM-DD with .jsonl files`);
+  return sweeps.toSorted((a, b) => (a.sweepId < b.sweepId ? 1 : -1));
+}
+
+/** The entries of a sweep, one by one. Throws LogFolderError, with file and line, at the first that is none. */
+export async function* entriesOf({ files }: SweepLog): AsyncGenerator<LogEntry> {
+  for (const file of files) {
+    let number = 0;
+    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+      number += 1;
+      yield parsed(line, `${file}, line ${number}`);
+    }
+  }
+}
+
+function parsed(line: string, where: string): LogEntry {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new LogFolderError(`${where}: the log is damaged: this is no JSON`, { cause: error });
+  }
+  const { success, data, error } = LogEntry.safeParse(value);
+  if (success) return data;
+  const [issue] = error.issues;
+  throw new LogFolderError(`${where}: the log is damaged: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name));
+}
+
+function daysIn(folder: string): string[] {
+  return foldersIn(folder).filter((day) => /^dt=\d{4}-\d{2}-\d{2}$/.test(basename(day)));
+}

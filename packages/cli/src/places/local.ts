@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { AwsError, openConnections, readHub, SweepConfiguration, timestampOf, UsageError } from '@catalog-sweep/core';
+import { wallClock } from '@catalog-sweep/hub';
+import { parse } from 'yaml';
+import type { SweepPlace } from '../sweep-place.ts';
+import { InProcessSweep } from './sweep-in-process.ts';
+
+/** What a sweep from this machine needs to know. */
+export interface LocalOptions {
+  readonly hubRegion: string;
+  readonly logBucket: string;
+  readonly workBucket: string;
+  readonly regions: readonly string[];
+  /** A YAML file with settings of sweeps. */
+  readonly configFile: string | undefined;
+}
+
+/**
+ * A sweep of AWS from this machine, with whatever credentials and endpoints the environment has, on the wall clock. Throws UsageError for
+ * settings that are none, and for credentials that AWS does not take.
+ */
+export async function openLocalPlace(options: LocalOptions): Promise<SweepPlace> {
+  const configuration = configurationOf(options);
+  const clock = wallClock();
+  const connections = openConnections({ clock, hubRegion: options.hubRegion, partition: 'aws' });
+  const forEver = { deadline: Number.MAX_SAFE_INTEGER, sessionName: 'catalog-sweep' };
+  const partition = await partitionOf(() => readHub(connections.gateway(forEver).hub()));
+  connections.close();
+
+  const hub = openConnections({ clock, hubRegion: options.hubRegion, partition });
+  const settings = {
+    hubRegion: options.hubRegion,
+    partition,
+    workBucket: options.workBucket,
+    logBucket: configuration.logS3Bucket,
+    configuration,
+  };
+  const work = hub.bucket(options.workBucket, forEver);
+  return new InProcessSweep({
+    sweepId: sweepIdAt(clock.now()),
+    partition,
+    clock,
+    processOf: () => ({ clock, connections: hub, settings }),
+    stateMachineBucket: work,
+    operatorBucket: work,
+    apiCalls: () => hub.calls(),
+    close: () => {
+      hub.close();
+      return Promise.resolve();
+    },
+  });
+}
+
+async function partitionOf(read: () => Promise<{ readonly partition: string }>): Promise<string> {
+  try {
+    return (await read()).partition;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new UsageError([
+      `AWS did not say who the hub is; look at credentials, Region and endpoint: ${error.message}`,
+    ]);
+  }
+}
+
+function configurationOf({ logBucket, regions, configFile }: LocalOptions): SweepConfiguration {
+  const given = configFile === undefined ? {} : settingsIn(configFile);
+  const targets = typeof given['targets'] === 'object' && given['targets'] !== null ? given['targets'] : {};
+  const { success, data, error } = SweepConfiguration.safeParse({
+    ...given,
+    logS3Bucket: logBucket,
+    targets: { ...targets, ...(regions.length === 0 ? {} : { regions }) },
+  });
+  if (success) return data;
+  const where = configFile ?? 'the options';
+  throw new UsageError(error.issues.map(({ path, message }) => `${where}: ${path.join('.')}: ${message}`));
+}
+
+function settingsIn(file: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError([`${file}: ${(error as Error).message.split('\n')[0]}`]);
+  }
+  if (typeof value !== 'object' || value === null) throw new UsageError([`${file}: holds no settings`]);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function sweepIdAt(time: number): string {
+  const second = timestampOf(time).slice(0, 19).replace(' ', 'T').replaceAll(/[-:]/g, '');
+  return `${second}Z-${randomBytes(4).toString('hex')}`;
+}

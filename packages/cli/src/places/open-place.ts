@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import type { SweepRequest } from '@catalog-sweep/core';
+import { SimulatedOrganisation } from '@catalog-sweep/simulated-org';
+import { organisationOf, type OrganisationOptions } from '../organisation-options.ts';
+import type { SweepPlace } from '../sweep-place.ts';
+import type { LocalOptions } from './local.ts';
+
+/** Where a sweep is to run, with what that place needs. */
+export type Whereabouts =
+  | { readonly on: 'simulated'; readonly options: OrganisationOptions; readonly directory: string }
+  | { readonly on: 'local'; readonly options: LocalOptions };
+
+/** A place that is ready, and what a person is told about it. */
+export interface OpenedPlace {
+  readonly place: SweepPlace;
+  /** Where the log lies that `s3://bucket/key` names: a folder, where buckets are folders. */
+  readonly whereIs: (location: string) => string;
+}
+
+export type OpenPlace = (whereabouts: Whereabouts, mode: SweepRequest['mode']) => Promise<OpenedPlace>;
+
+/** Opens the place of a sweep. What a place needs is loaded only when it is asked for. */
+export const openPlace: OpenPlace = async (whereabouts) => {
+  if (whereabouts.on === 'local') {
+    const { openLocalPlace } = await import('./local.ts');
+    return { place: await openLocalPlace(whereabouts.options), whereIs: (location) => location };
+  }
+  const { openSimulatedPlace } = await import('./simulated.ts');
+  const { options, directory } = whereabouts;
+  const organisation = organisationOf(options, directory);
+  const stateDirectory = resolve(directory, options.stateDir);
+  if (options.reset) SimulatedOrganisation.reset(stateDirectory);
+  const place = await openSimulatedPlace({ organisation, stateDirectory });
+  return { place, whereIs: (location) => location.replace('s3://', `${stateDirectory}/buckets/`) };
+};
