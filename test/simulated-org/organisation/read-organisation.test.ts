@@ -70,6 +70,12 @@ describe('reading an organisation', () => {
       to: 'regions: [eu-west-1]\nregions: [us-east-1]',
       problem: 'org.yaml:4: not valid YAML: Map keys must be unique',
     },
+    {
+      name: 'an alias without its anchor',
+      from: '[eu-west-1, us-east-1]',
+      to: '*everywhere',
+      problem: 'org.yaml: not valid YAML: Unresolved alias',
+    },
   ])('reports $name as not valid YAML', ({ from, to, problem }) => {
     const text = organisationText.replace(from, to);
 
@@ -79,6 +85,12 @@ describe('reading an organisation', () => {
   });
 
   test.each([
+    {
+      name: 'a file that is no map',
+      from: organisationText,
+      to: 'an organisation',
+      problem: 'org.yaml:1: found "an organisation"; expected a map',
+    },
     {
       name: 'an account id that YAML reads as a number',
       from: "id: '222222222222'",

@@ -3,6 +3,7 @@ import { createRole, type RoleDefinition } from '../iam/roles.ts';
 import type { Store } from '../store.ts';
 import type { AccountDescription } from './description.ts';
 import type { Past } from './past.ts';
+import { nameOf, parentOf } from './unit-path.ts';
 
 /** What a program gives the accounts of its organisation: the roles that it needs in them. */
 export type RolesOf = (account: {
@@ -28,10 +29,8 @@ export function foundAccounts(past: Past, ground: Ground, roles: RolesOf): void 
     delegatedAdministrators: [past.account(hub.account).id],
   });
   for (const { path } of organizationalUnits) {
-    const slash = path.lastIndexOf('/');
-    const parentId = slash === -1 ? organisation.rootId : past.unitId(path.slice(0, slash));
     const id = past.unitId(path);
-    store.put('organizations.units', id, { id, name: path.slice(slash + 1), parentId });
+    store.put('organizations.units', id, { id, name: nameOf(path), parentId: past.parentId(parentOf(path)) });
   }
   for (const account of accounts) foundAccount(account, past, store);
   const people = peopleOf(past);
@@ -52,8 +51,7 @@ function foundAccount(
     name,
     email: `aws+${id}@example.com`,
     state,
-    parentId:
-      organizationalUnit === undefined ? past.organisation.organisation.rootId : past.unitId(organizationalUnit),
+    parentId: past.parentId(organizationalUnit),
     joinedAt: past.notBefore(),
     enabledRegions: regions ?? null,
   });

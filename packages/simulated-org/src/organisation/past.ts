@@ -82,6 +82,11 @@ export class Past {
     return given ?? `ou-${organisation.rootId.slice('r-'.length)}-${this.#hash('ou', path).slice(0, 8)}`;
   }
 
+  /** The id of an OU by its path, or of the root. */
+  parentId(path: string | undefined): string {
+    return path === undefined ? this.organisation.organisation.rootId : this.unitId(path);
+  }
+
   /** The name of the account that owns a product or portfolio. */
   ownerOf({ owner }: { readonly owner?: string | undefined }): string {
     return owner ?? this.organisation.hub.account;

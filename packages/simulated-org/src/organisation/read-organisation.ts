@@ -25,7 +25,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new OrganisationFileError([`${file}: cannot be read: ${String(error)}`]);
+    throw new OrganisationFileError([`${file}: cannot be read: ${(error as Error).message}`]);
   }
 }
 
@@ -33,20 +33,28 @@ function readText(file: string): string {
 export function parseOrganisation(text: string, file: string): Organisation {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  refuse(document.errors.map((error) => syntaxProblem(file, error)));
-  const found: unknown = document.toJS();
-  const parsed = Organisation.safeParse(found);
-  const problems = parsed.success
-    ? referenceProblems(parsed.data)
-    : parsed.error.issues.flatMap((issue) => shapeProblems(issue, found));
-  refuse(
-    located(problems, document, lines).map(({ line, path, message }) => `${file}:${line}: ${dotted(path)}: ${message}`),
-  );
-  return Organisation.parse(found);
+  const syntax = document.errors.map((error) => syntaxProblem(file, error));
+  if (syntax.length > 0) throw new OrganisationFileError(syntax);
+  const found = plainValueOf(document, file);
+  const { success, data, error } = Organisation.safeParse(found);
+  const problems = success ? referenceProblems(data) : error.issues.flatMap((issue) => shapeProblems(issue, found));
+  if (!success || problems.length > 0) {
+    throw new OrganisationFileError(
+      located(problems, document, lines).map(
+        ({ line, path, message }) => `${file}:${line}: ${path.length === 0 ? '' : `${dotted(path)}: `}${message}`,
+      ),
+    );
+  }
+  return data;
 }
 
-function refuse(problems: readonly string[]): void {
-  if (problems.length > 0) throw new OrganisationFileError(problems);
+/** An alias without its anchor shows only here. */
+function plainValueOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new OrganisationFileError([`${file}: not valid YAML: ${(error as Error).message}`]);
+  }
 }
 
 /** The first line of the parser's message says what is wrong; the rest of it draws the place. */

@@ -1,6 +1,7 @@
 import type { Organisation } from './description.ts';
 import { namesOf, twice, unknown, unknownAll, type Names } from './names.ts';
 import type { Problem } from './problem.ts';
+import { parentOf } from './unit-path.ts';
 import { provisionedProductProblems } from './provisioned-product-problems.ts';
 
 type Path = Problem['path'];
@@ -54,12 +55,6 @@ function hubProblems({ accounts, hub }: Organisation): Problem[] {
       ? [{ path: ['accounts', index, 'spokeRoles'], message: `found ${spokeRoles}; the hub needs its roles: ok` }]
       : [],
   );
-}
-
-/** The path of the OU above, or undefined below the root. */
-export function parentOf(path: string): string | undefined {
-  const slash = path.lastIndexOf('/');
-  return slash === -1 ? undefined : path.slice(0, slash);
 }
 
 function catalogueProblems(organisation: Organisation, names: Names): Problem[] {
