@@ -13,6 +13,8 @@ import {
   type RoleDefinition,
 } from '@catalog-sweep/simulated-org';
 import { afterAll, describe, expect, it, test } from '@jest/globals';
+// Tells the types of Service Catalog's tables.
+import '../../../packages/simulated-org/src/service-catalog/entities.ts';
 import { realState, type RealState } from '../../../packages/simulated-org/src/service-catalog/real-state.ts';
 import { organisationText } from './organisation-text.ts';
 
