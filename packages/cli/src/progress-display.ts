@@ -6,6 +6,9 @@ import type { Terminal } from './terminal.ts';
 /** Without a terminal a line is printed at every new phase, and at least this often in between. */
 const PLAIN_LINE_MILLISECONDS = 5_000;
 
+/** States that only decide what comes next. */
+const PASSING = /\?$|^Take /;
+
 /** Shows a sweep while it runs: a few lines that are overwritten, or a plain line now and then where nobody watches. */
 export class ProgressDisplay {
   readonly #terminal: Terminal;
@@ -24,7 +27,8 @@ export class ProgressDisplay {
       return;
     }
     const now = Date.now();
-    if (progress.phase === this.#lastPhase && now - this.#lastLine < PLAIN_LINE_MILLISECONDS) return;
+    const isNew = progress.phase !== this.#lastPhase && !PASSING.test(progress.phase);
+    if (!isNew && now - this.#lastLine < PLAIN_LINE_MILLISECONDS) return;
     this.#lastPhase = progress.phase;
     this.#lastLine = now;
     this.#terminal.err(linesOf(progress).join(' | '));

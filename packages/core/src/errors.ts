@@ -50,6 +50,16 @@ export class UsageError extends Error {
   }
 }
 
+/** Thrown when a target is not to be called at all; its code becomes the error in the targets log. */
+export class TargetRefused extends Error {
+  override readonly name: `CatalogSweep.${'ACCOUNT_NOT_ACTIVE' | 'SWEEP_STOPPED'}`;
+
+  constructor(code: 'ACCOUNT_NOT_ACTIVE' | 'SWEEP_STOPPED', reason: string) {
+    super(reason);
+    this.name = `CatalogSweep.${code}`;
+  }
+}
+
 /** Thrown when an event or an object in the work bucket does not have the shape of the contract. */
 export class ContractError extends Error {
   override readonly name = 'CatalogSweep.ContractError';

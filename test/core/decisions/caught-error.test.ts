@@ -6,7 +6,7 @@ describe('an error that the state machine caught, in words', () => {
     {
       name: 'of a function: its message',
       cause: '{"errorType":"CatalogSweep.ACCESS_DENIED","errorMessage":"not allowed","trace":[]}',
-      text: 'CatalogSweep.ACCESS_DENIED: not allowed',
+      text: 'not allowed',
     },
     { name: 'with a plain cause', cause: 'took too long', text: 'CatalogSweep.ACCESS_DENIED: took too long' },
     { name: 'with JSON that is no error', cause: '{"status":500}', text: 'CatalogSweep.ACCESS_DENIED: {"status":500}' },

@@ -8,13 +8,13 @@ describe('promise 1: why a target could not be swept', () => {
       error: { Error: 'CatalogSweep.ROLE_NOT_ASSUMABLE', Cause: '{"errorMessage":"sts:AssumeRole: AccessDenied: no"}' },
       failure: {
         error: 'ROLE_NOT_ASSUMABLE',
-        reason: 'CatalogSweep.ROLE_NOT_ASSUMABLE: sts:AssumeRole: AccessDenied: no',
+        reason: 'sts:AssumeRole: AccessDenied: no',
       },
     },
     {
       name: 'a time-out of Lambda',
       error: { Error: 'Sandbox.Timedout', Cause: '{"errorMessage":"Task timed out after 900.00 seconds"}' },
-      failure: { error: 'TIMED_OUT', reason: 'Sandbox.Timedout: Task timed out after 900.00 seconds' },
+      failure: { error: 'TIMED_OUT', reason: 'Task timed out after 900.00 seconds' },
     },
     {
       name: 'a time-out of Step Functions, which has no cause',

@@ -115,7 +115,7 @@ describe('logging an update', () => {
 
     expect(stage.work.json(endKey)).toMatchObject({
       outcome: 'UPDATE_FAILED',
-      errors: 'CatalogSweep.ROLE_NOT_ASSUMABLE: sts:AssumeRole: AccessDenied',
+      errors: 'sts:AssumeRole: AccessDenied',
       recordId: null,
     });
     expect(await marks(stage)).toEqual([]);

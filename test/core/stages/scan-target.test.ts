@@ -454,17 +454,14 @@ describe('pages', () => {
 });
 
 describe('promise 1: a target that is not called', () => {
-  const failureKey = workKeys.targetFailure(SWEEP_ID, 'rest', target);
-
   it('is one whose account is not active', async () => {
     const stage = aScan();
 
-    const result = await scanTarget({ ...event, target: aTarget({ accountState: 'SUSPENDED' }) }, stage.context);
+    const scan = scanTarget({ ...event, target: aTarget({ accountState: 'SUSPENDED' }) }, stage.context);
 
-    expect(result.more).toBe(false);
-    expect(stage.work.json(failureKey)).toEqual({
-      error: 'ACCOUNT_NOT_ACTIVE',
-      reason: 'the state of the account is SUSPENDED',
+    await expect(scan).rejects.toMatchObject({
+      name: 'CatalogSweep.ACCOUNT_NOT_ACTIVE',
+      message: 'the state of the account is SUSPENDED',
     });
     expect(stage.spokes.calls).toEqual([]);
   });
@@ -473,9 +470,9 @@ describe('promise 1: a target that is not called', () => {
     const stage = aScan();
     stage.work.putJson(workKeys.stop(SWEEP_ID), { requestedAt: SWEEP_START, reason: 'Ctrl-C' });
 
-    await scanTarget(event, stage.context);
+    const scan = scanTarget(event, stage.context);
 
-    expect(stage.work.json(failureKey)).toMatchObject({ error: 'SWEEP_STOPPED' });
+    await expect(scan).rejects.toMatchObject({ name: 'CatalogSweep.SWEEP_STOPPED' });
     expect(stage.spokes.calls).toEqual([]);
   });
 

@@ -51,13 +51,17 @@ function outcomes({ summary }: SweepResult, { colours, columns }: ReportSettings
     : `${colours.bold('Outcomes')}\n${table(rows, columns)}`;
 }
 
+/** An account that is out of reach is so in all of its Regions: it is told once. */
 function failedTargets({ summary }: SweepResult, { colours, columns }: ReportSettings): string {
   const { failures } = summary.targets;
   if (failures.length === 0) return '';
-  const rows = failures
-    .slice(0, MOST_LINES)
-    .map(({ account, region, error, reason }) => [account, region, `${error}: ${reason}`]);
-  return `${colours.bold('Targets that were not swept')}\n${table(rows, columns)}${andMore(failures.length)}`;
+  const groups = [...Map.groupBy(failures, ({ account, error, reason }) => `${account}/${error}/${reason}`).values()];
+  const parts = groups.slice(0, MOST_LINES).map((group) => {
+    const regions = group.map(({ region }) => region).join(', ');
+    const { account = '', error = '', reason = '' } = group[0] ?? {};
+    return `${wrapped(`${colours.red(error)} ${account} ${regions}`, columns, '  ')}\n${wrapped(reason, columns, '    ')}`;
+  });
+  return `${colours.bold('Targets that were not swept')}\n${parts.join('\n')}${andMore(groups.length)}`;
 }
 
 /** The same note for many targets is told once. */
@@ -75,14 +79,22 @@ function updates({ summary }: SweepResult, { colours, columns }: ReportSettings)
   if (summary.updates.length === 0) return '';
   const title =
     summary.mode === 'report' ? 'The plan: update mode would make these updates' : 'Updates, in the order of the plan';
-  const rows = summary.updates
+  const nameWidth = widest(summary.updates.map(({ name }) => name));
+  const outcomeWidth = widest(summary.updates.map(({ outcome }) => outcome));
+  const lines = summary.updates
     .slice(0, MOST_LINES)
-    .map(({ account, region, name, product, from, to, outcome, reason }) => [
-      `${account} ${region}`,
-      name,
-      `${product} ${from} -> ${to} ${coloured(outcome, colours)}${needsReason(outcome) && reason !== null ? `: ${reason}` : ''}`,
-    ]);
-  return `${colours.bold(title)}\n${table(rows, columns)}${andMore(summary.updates.length)}`;
+    .map(({ account, region, name, product, from, to, outcome, reason }) => {
+      const what = `${coloured(outcome, colours)}${' '.repeat(outcomeWidth - outcome.length)}  ${name.padEnd(nameWidth)}  ${product} ${from} -> ${to}`;
+      const where = colours.dim(`${' '.repeat(outcomeWidth)}    ${account} ${region}`);
+      const why =
+        needsReason(outcome) && reason !== null ? `\n${wrapped(reason, columns, ' '.repeat(outcomeWidth + 4))}` : '';
+      return `  ${what}\n${where}${why}`;
+    });
+  return `${colours.bold(title)}\n${lines.join('\n')}${andMore(summary.updates.length)}`;
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(...texts.map(({ length }) => length));
 }
 
 function needsReason(outcome: Outcome): boolean {

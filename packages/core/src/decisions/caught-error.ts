@@ -1,6 +1,6 @@
 /**
- * An error that Step Functions caught, in words. For an error thrown in a Lambda function the cause is JSON around its message; other
- * errors, such as States.Timeout, have a plain cause or none.
+ * An error that Step Functions caught, in words. For an error thrown in a Lambda function the cause is JSON around its message, which says all;
+ * other errors, such as States.Timeout, have a plain cause or none.
  */
 export function caughtErrorText({
   Error: name,
@@ -9,8 +9,7 @@ export function caughtErrorText({
   readonly Error: string;
   readonly Cause: string;
 }): string {
-  const message = messageIn(cause) ?? cause;
-  return message === '' ? name : `${name}: ${message}`;
+  return messageIn(cause) ?? (cause === '' ? name : `${name}: ${cause}`);
 }
 
 function messageIn(cause: string): string | undefined {

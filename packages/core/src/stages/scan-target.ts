@@ -11,9 +11,8 @@ import {
   type ScanTargetEvent,
   type ScanTargetResult,
   StopMark,
-  type TargetFailure,
 } from '../contract/payloads.ts';
-import { ContractError } from '../errors.ts';
+import { ContractError, TargetRefused } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** The most that SearchProvisionedProducts gives at once. */
@@ -32,15 +31,13 @@ const NOT_MIGRATED =
 
 /**
  * Scans one target: pages of provisioned products, each decided and written as a part. When its time comes to an end it hands on a cursor and is
- * called again with it. Repeating it writes the same parts. A target that is not to be called at all gets a failure instead.
+ * called again with it. Repeating it writes the same parts.
+ *
+ * Throws TargetRefused for a target that is not to be called at all, and AwsError.
  */
 export async function scanTarget(event: ScanTargetEvent, context: StageContext): Promise<ScanTargetResult> {
   const { sweepId, wave, target } = event;
-  const refusal = await reasonNotToScan(event, context);
-  if (refusal !== undefined) {
-    await writeObject(context.work, workKeys.targetFailure(sweepId, wave, target), refusal);
-    return { more: false, cursor: null };
-  }
+  await refuseWhenNotToBeCalled(event, context);
   const sweep = await readSweep(context.work, sweepId);
   const { tagOptionKey, tagOptionValue, optIn } = sweep.configuration;
   const hub = await readCatalogue(event, context);
@@ -69,14 +66,11 @@ export async function scanTarget(event: ScanTargetEvent, context: StageContext):
   }
 }
 
-async function reasonNotToScan(
-  { sweepId, target }: ScanTargetEvent,
-  { work }: StageContext,
-): Promise<TargetFailure | undefined> {
+async function refuseWhenNotToBeCalled({ sweepId, target }: ScanTargetEvent, { work }: StageContext): Promise<void> {
   const stop = await readObject(work, workKeys.stop(sweepId), StopMark);
-  if (stop !== undefined) return { error: 'SWEEP_STOPPED', reason: `the sweep was stopped: ${stop.reason}` };
-  if (target.accountState === 'ACTIVE') return undefined;
-  return { error: 'ACCOUNT_NOT_ACTIVE', reason: `the state of the account is ${target.accountState}` };
+  if (stop !== undefined) throw new TargetRefused('SWEEP_STOPPED', `the sweep was stopped: ${stop.reason}`);
+  if (target.accountState === 'ACTIVE') return;
+  throw new TargetRefused('ACCOUNT_NOT_ACTIVE', `the state of the account is ${target.accountState}`);
 }
 
 async function readCatalogue({ sweepId, target }: ScanTargetEvent, { work }: StageContext): Promise<Catalogue> {
