@@ -2,6 +2,8 @@ export type { Clock } from './clock.ts';
 export type { Hash } from './chance.ts';
 export { OtherOrganisationError, StateDirectoryError } from './errors.ts';
 export type { Fault, Faults, FaultSubject } from './faults.ts';
+export type { Role } from './iam/roles.ts';
+export type { AccountEntity, OrganizationEntity, UnitEntity } from './organizations/entities.ts';
 export { createRole, type RoleDefinition } from './iam/roles.ts';
 export { ServiceError, type Operation, type RequestContext } from './operation.ts';
 export { SimulatedClock } from './simulated-clock.ts';

@@ -77,6 +77,6 @@ export class SimulatedClock implements Clock {
     let earliest = Infinity;
     for (const { wakeAt } of this.#sleepers) earliest = Math.min(earliest, wakeAt);
     this.#now = Math.max(this.#now, earliest);
-    for (const sleeper of [...this.#sleepers]) if (sleeper.wakeAt === earliest) sleeper.wake();
+    for (const sleeper of this.#sleepers) if (sleeper.wakeAt === earliest) sleeper.wake();
   }
 }

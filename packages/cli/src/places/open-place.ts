@@ -11,7 +11,7 @@ export type Whereabouts =
   | { readonly on: 'local'; readonly options: LocalOptions };
 
 /** A place that is ready, and what a person is told about it. */
-export interface OpenedPlace {
+interface OpenedPlace {
   readonly place: SweepPlace;
   /** Where the log lies that `s3://bucket/key` names: a folder, where buckets are folders. */
   readonly whereIs: (location: string) => string;

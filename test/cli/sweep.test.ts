@@ -1,0 +1,217 @@
+import { describe, expect, it } from '@jest/globals';
+import { UsageError, type SweepRequest } from '@catalog-sweep/core';
+import { run } from '@catalog-sweep/cli';
+import type { OpenPlace, Whereabouts } from '../../packages/cli/src/places/open-place.ts';
+import { SweepFailedError, type SweepPlace, type SweepResult } from '../../packages/cli/src/sweep-place.ts';
+import { aSweepResult } from './a-sweep.ts';
+import { RecordedTerminal } from './a-terminal.ts';
+
+/** A place whose sweeps end as the test says, and which remembers what it was asked. */
+class ToldPlace implements SweepPlace {
+  readonly asked: string[] = [];
+  request: SweepRequest | undefined;
+  whereabouts: Whereabouts | undefined;
+  readonly #sweep: (place: ToldPlace) => Promise<SweepResult>;
+
+  constructor(sweep: (place: ToldPlace) => Promise<SweepResult>) {
+    this.#sweep = sweep;
+  }
+
+  readonly open: OpenPlace = (whereabouts) => {
+    this.whereabouts = whereabouts;
+    return Promise.resolve({ place: this, whereIs: (location) => location.replace('s3://', '/state/buckets/') });
+  };
+
+  run(request: SweepRequest): Promise<SweepResult> {
+    this.request = request;
+    return this.#sweep(this);
+  }
+
+  stop(): Promise<void> {
+    this.asked.push('stop');
+    return Promise.resolve();
+  }
+
+  abort(): Promise<void> {
+    this.asked.push('abort');
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.asked.push('close');
+    return Promise.resolve();
+  }
+}
+
+async function sweep(
+  args: readonly string[],
+  result: () => Promise<SweepResult> = () => Promise.resolve(aSweepResult()),
+) {
+  const terminal = new RecordedTerminal();
+  const place = new ToldPlace(result);
+  const exitCode = await run(['sweep', ...args], terminal, place.open);
+  return { exitCode, terminal, place };
+}
+
+describe('catalog-sweep sweep', () => {
+  it('updates the simulated organisation unless it is told otherwise, and only looks at AWS', async () => {
+    const aws = ['--on', 'local', '--log-bucket', 'l-1', '--work-bucket', 'w-1', '--hub-region', 'eu-west-1'];
+    const [simulated, local] = [await sweep([]), await sweep(aws)];
+
+    expect(simulated.place.request).toMatchObject({ mode: 'update', trigger: 'request' });
+    expect(local.place.request).toMatchObject({ mode: 'report' });
+    expect(local.place.whereabouts).toMatchObject({
+      on: 'local',
+      options: { regions: ['eu-west-1'], workBucket: 'w-1' },
+    });
+  });
+
+  it('hands on what the sweep is narrowed to', async () => {
+    const { place } = await sweep([
+      ...['--account', '500000000011', '--account', '500000000012', '--ou', 'Workloads', '--region', 'eu-west-1'],
+      ...['--product', 'MySQL RDS', '--provisioned-product', 'orders-db', '--retry-failed', '--max-updates', '5'],
+    ]);
+
+    expect(place.request).toEqual({
+      contractVersion: 1,
+      trigger: 'request',
+      mode: 'update',
+      accounts: ['500000000011', '500000000012'],
+      organizationalUnits: ['Workloads'],
+      regions: ['eu-west-1'],
+      products: ['MySQL RDS'],
+      provisionedProducts: ['orders-db'],
+      retryFailed: true,
+      maxUpdates: 5,
+    });
+  });
+
+  it('tells a person what happened, where the log is, and what to do next', async () => {
+    const { terminal, exitCode, place } = await sweep([]);
+
+    expect(exitCode).toBe(0);
+    expect(terminal.output).toContain('COMPLETED, reconciled');
+    expect(terminal.output).toMatch(/1 +UPDATED/);
+    expect(terminal.output).toMatch(/orders-db +MySQL RDS v1 -> v2/);
+    expect(terminal.output).toContain('Log: 1 line in /state/buckets/logs/ServiceCatalogLogs/dt=2026-11-26/');
+    expect(terminal.output).toContain('Next: ');
+    expect(place.asked).toEqual(['close']);
+  });
+
+  it('prints one JSON document with --json, with the fields that are promised and nothing else', async () => {
+    const { terminal } = await sweep(['--json']);
+
+    const document = JSON.parse(terminal.output) as Record<string, unknown>;
+    expect(Object.keys(document)).toEqual([
+      'sweepId',
+      'mode',
+      'status',
+      'startedAt',
+      'finishedAt',
+      'targets',
+      'products',
+      'updates',
+      'reconciled',
+      'apiCalls',
+      'log',
+    ]);
+    expect(document['targets']).toEqual({ planned: 2, swept: 2, failed: 0, failures: [] });
+    expect(document['updates']).toEqual([
+      {
+        account: '500000000011',
+        region: 'eu-west-1',
+        provisionedProductId: 'pp-1',
+        name: 'orders-db',
+        product: 'MySQL RDS',
+        from: 'v1',
+        to: 'v2',
+        outcome: 'UPDATED',
+      },
+    ]);
+    expect(document['log']).toEqual({ location: '/state/buckets/logs/ServiceCatalogLogs/dt=2026-11-26/', entries: 1 });
+  });
+
+  const failedUpdate = aSweepResult({ products: { scanned: 1, outdated: 1, byOutcome: { UPDATE_FAILED: 1 } } });
+  const failedTarget = aSweepResult({
+    targets: {
+      planned: 1,
+      swept: 0,
+      failed: 1,
+      failures: [{ account: '500000000011', region: 'eu-west-1', error: 'ROLE_NOT_ASSUMABLE', reason: 'no' }],
+      notes: [],
+    },
+  });
+
+  it.each([
+    { name: 'all went well', args: ['--exit-code'], result: aSweepResult(), exitCode: 0 },
+    { name: 'an update failed, and nobody asked', args: [], result: failedUpdate, exitCode: 0 },
+    { name: 'an update failed', args: ['--exit-code'], result: failedUpdate, exitCode: 1 },
+    { name: 'a target failed', args: ['--exit-code'], result: failedTarget, exitCode: 1 },
+    {
+      name: 'it does not reconcile',
+      args: [],
+      result: aSweepResult({ reconciled: false, status: 'INCOMPLETE' }),
+      exitCode: 3,
+    },
+    { name: 'it was stopped in order', args: [], result: aSweepResult({ status: 'STOPPED' }), exitCode: 0 },
+  ])('exits with $exitCode when $name', async ({ args, result, exitCode }) => {
+    expect((await sweep(args, () => Promise.resolve(result))).exitCode).toBe(exitCode);
+  });
+
+  it('exits with 3 and the reason when the sweep itself failed', async () => {
+    const { exitCode, terminal } = await sweep([], () => Promise.reject(new SweepFailedError('no bucket')));
+
+    expect(exitCode).toBe(3);
+    expect(terminal.errors).toContain('error: the sweep failed: no bucket');
+  });
+
+  it('exits with 2 and a line per problem when something is named that does not exist', async () => {
+    const problems = ['no account 1', 'no Region x'];
+
+    const { exitCode, terminal, place } = await sweep([], () => Promise.reject(new UsageError(problems)));
+
+    expect(exitCode).toBe(2);
+    expect(terminal.errLines).toEqual(['error: no account 1', 'error: no Region x']);
+    expect(place.asked).toEqual(['close']);
+  });
+
+  it.each([
+    { args: ['--nonsense'], says: "unknown option '--nonsense'" },
+    { args: ['--regoin', 'eu-west-1'], says: 'Did you mean --region?' },
+    { args: ['--mode', 'both'], says: 'Allowed choices are report, update' },
+    { args: ['--accounts', 'many'], says: 'It takes a whole number' },
+    { args: ['--account', '12'], says: '--account 12: an account id is 12 digits' },
+    { args: ['--log-bucket', 'b'], says: '--log-bucket is for --on local' },
+    { args: ['--on', 'local', '--hub-region', 'eu-west-1'], says: '--log-bucket is needed with --on local' },
+    { args: ['--on', 'local', '--accounts', '5', '--log-bucket', 'b'], says: '--accounts is for --on simulated' },
+  ])('refuses $args in one line, and opens nothing', async ({ args, says }) => {
+    const { exitCode, terminal, place } = await sweep(args);
+
+    expect(exitCode).toBe(2);
+    expect(terminal.errors).toContain(says);
+    expect(place.request).toBeUndefined();
+  });
+
+  it('stops in order at the first Ctrl-C, ends at once at the second, and says what becomes of the rest', async () => {
+    const terminal = new RecordedTerminal();
+    const place = new ToldPlace(() => {
+      terminal.pressCtrlC();
+      terminal.pressCtrlC();
+      return Promise.resolve(aSweepResult({ status: 'ABORTED' }));
+    });
+
+    await run(['sweep'], terminal, place.open);
+
+    expect(place.asked).toEqual(['stop', 'abort', 'close']);
+    expect(terminal.errors).toContain('followed to its end');
+    expect(terminal.errors).toContain('nothing is lost');
+  });
+
+  it('shows examples and exit codes in its help', async () => {
+    const { exitCode, terminal } = await sweep(['--help']);
+
+    expect(exitCode).toBe(0);
+    expect(terminal.output).toContain('Examples:');
+    expect(terminal.output).toContain('Exit codes:');
+  });
+});
