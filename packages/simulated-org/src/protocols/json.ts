@@ -14,11 +14,7 @@ const ACCESS_PROBLEMS: Readonly<Record<AccessProblem, ServiceError>> = {
 export const jsonProtocol: Protocol = {
   parse({ headers, body }: WireRequest) {
     const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
-    try {
-      return { operation, input: body.length === 0 ? {} : (JSON.parse(body.toString('utf8')) as unknown) };
-    } catch {
-      throw new ServiceError('SerializationException', 'the body is not JSON');
-    }
+    return { operation, input: body.length === 0 ? {} : objectIn(body.toString('utf8')) };
   },
   answer: (_operation, output, requestId) => respond(200, jsonText(output ?? {}), requestId),
   error: ({ code, message, status }, requestId) =>
@@ -26,6 +22,16 @@ export const jsonProtocol: Protocol = {
   accessProblem: (problem) => ACCESS_PROBLEMS[problem],
   accessDenied: { code: 'AccessDeniedException', status: 400 },
 };
+
+function objectIn(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Said below.
+  }
+  throw new ServiceError('SerializationException', 'the body is not an object in JSON');
+}
 
 function respond(status: number, body: string, requestId: string): WireResponse {
   return { status, headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId }, body };

@@ -29,10 +29,11 @@ export class ObjectFiles {
   }
 
   hasBucket(bucket: string): boolean {
-    return /^[a-z0-9][a-z0-9.-]+$/.test(bucket) && existsSync(join(this.#root, bucket));
+    return isBucketName(bucket) && existsSync(join(this.#root, bucket));
   }
 
   async createBucket(bucket: string): Promise<void> {
+    if (!isBucketName(bucket)) throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.');
     await mkdir(join(this.#root, bucket), { recursive: true });
   }
 
@@ -64,9 +65,8 @@ export class ObjectFiles {
       // A link fails where a file is already; a rename takes its place.
       await (onlyNew ? link(temporary, file) : rename(temporary, file));
     } catch (error) {
-      const { code } = error as { code?: unknown };
-      if (onlyNew && code === 'EEXIST') return undefined;
-      throw code === 'ENOTDIR' || code === 'EISDIR' || code === 'EEXIST' ? cannotBeFile(key) : error;
+      if (onlyNew && (await isFile(file))) return undefined;
+      throw NO_FILE.has((error as { code?: unknown }).code) ? cannotBeFile(key) : error;
     } finally {
       await rm(temporary, { force: true });
     }
@@ -80,10 +80,12 @@ export class ObjectFiles {
     if (await isFile(file)) await rm(file);
   }
 
-  /** All keys below a prefix, in the order of their UTF-8 bytes. */
+  /** All keys that start with a prefix, in the order of their UTF-8 bytes. */
   async keys(bucket: string, prefix: string): Promise<string[]> {
-    const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-    const start = folder === '' ? join(this.#root, bucket) : this.#fileOf(bucket, folder);
+    const folder = prefix.slice(0, Math.max(prefix.lastIndexOf('/'), 0));
+    // No key starts with what cannot be a folder.
+    if (prefix.startsWith('/') || (folder !== '' && !canBeFile(folder))) return [];
+    const start = join(this.#root, bucket, folder);
     const entries = await readdir(start, { recursive: true, withFileTypes: true }).catch(() => []);
     return entries
       .filter((entry) => entry.isFile())
@@ -99,18 +101,30 @@ export class ObjectFiles {
   async facts(bucket: string, key: string): Promise<ObjectFacts | undefined> {
     const file = this.#fileOf(bucket, key);
     if (!(await isFile(file))) return undefined;
-    const { size, mtime } = await stat(file);
+    const { size, mtimeMs } = await stat(file);
+    // The file system keeps nanoseconds, and a millisecond is not always a whole number of its own units.
+    const modifiedAt = Math.round(mtimeMs);
     const known = this.#etags.get(file);
-    const etag = known?.modifiedAt === mtime.getTime() ? known.etag : etagOf(await readFile(file));
-    return { key, size, modifiedAt: mtime, etag };
+    const etag = known?.modifiedAt === modifiedAt ? known.etag : etagOf(await readFile(file));
+    return { key, size, modifiedAt: new Date(modifiedAt), etag };
   }
 
   #fileOf(bucket: string, key: string): string {
-    const parts = key.replace(/\/$/, '').split('/');
-    if (parts.some((part) => part === '' || part === '.' || part === '..' || part.includes('\0')))
-      throw cannotBeFile(key);
-    return join(this.#root, bucket, ...parts);
+    if (!canBeFile(key)) throw cannotBeFile(key);
+    return join(this.#root, bucket, key);
   }
+}
+
+/** What the file system says of a name that is a folder already, is below a file, or is too long. */
+const NO_FILE: ReadonlySet<unknown> = new Set(['ENOTDIR', 'EISDIR', 'EEXIST', 'ENAMETOOLONG']);
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+function isBucketName(bucket: string): boolean {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) && !bucket.includes('..');
+}
+
+function canBeFile(key: string): boolean {
+  return key.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !part.includes('\0'));
 }
 
 export function etagOf(body: Buffer): string {
@@ -127,6 +141,6 @@ async function isFile(file: string): Promise<boolean> {
 function cannotBeFile(key: string): ServiceError {
   return new ServiceError(
     'InvalidRequest',
-    `the key ${key} cannot be a file here: it has an empty or dotted part, or is below another object`,
+    `the key ${key} cannot be a file here: it has an empty, dotted or too long part, or is below or above another object`,
   );
 }

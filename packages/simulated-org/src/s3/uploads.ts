@@ -35,16 +35,17 @@ export class Uploads {
     return etagOf(body);
   }
 
-  /** The whole body; the parts are gone afterwards. */
-  async complete(id: string, upload: Upload): Promise<Buffer> {
+  /** The parts in the order of their numbers, as one. */
+  async body(id: string, upload: Upload): Promise<Buffer> {
     await this.#check(id, upload);
     const names = (await readdir(join(this.#root, id))).filter((name) => name.startsWith('part-')).toSorted();
     const parts = await Promise.all(names.map((name) => readFile(join(this.#root, id, name))));
-    await this.abort(id);
     return Buffer.concat(parts);
   }
 
-  async abort(id: string): Promise<void> {
+  /** Once it is completed or given up. */
+  async remove(id: string, upload: Upload): Promise<void> {
+    await this.#check(id, upload);
     await rm(join(this.#root, id), { recursive: true, force: true });
   }
 
