@@ -68,8 +68,14 @@ describe('catalog-sweep sweep', () => {
 
   it('hands on what the sweep is narrowed to', async () => {
     const { place } = await sweep([
-      ...['--account', '500000000011', '--account', '500000000012', '--ou', 'Workloads', '--region', 'eu-west-1'],
-      ...['--product', 'MySQL RDS', '--provisioned-product', 'orders-db', '--retry-failed', '--max-updates', '5'],
+      '--account=500000000011',
+      '--account=500000000012',
+      '--ou=Workloads',
+      '--region=eu-west-1',
+      '--product=MySQL RDS',
+      '--provisioned-product=orders-db',
+      '--retry-failed',
+      '--max-updates=5',
     ]);
 
     expect(place.request).toEqual({

@@ -33,7 +33,7 @@ async function found(organisation: Organisation, roles = noRoles): Promise<Simul
     clock: new SimulatedClock(Date.parse(organisation.now)),
     seed: 'test',
     identity: 'test',
-    found: foundOrganisation(organisation, { roles }),
+    found: foundOrganisation(organisation, { roles: () => ({ spokeRoles: roles(), otherRoles: [] }) }),
   });
   await opened.close();
   return opened;

@@ -115,16 +115,15 @@ export function openOrganisation(
     identity,
     buckets: [hub.workBucket, configuration.logS3Bucket],
     found: foundOrganisation(organisation, {
-      roles: ({ id, isHub }) => [
-        ...spokeRoles({
+      roles: ({ id, isHub }) => ({
+        spokeRoles: spokeRoles({
           partition: PARTITION,
           hubAccount: hub.account,
           organizationId: organisation.organisation.id,
           trustLocalSweeps: true,
         }),
-        ...(isHub ? hubAccountRoles(hub.workBucket, configuration) : []),
-        ...roles(id),
-      ],
+        otherRoles: [...(isHub ? hubAccountRoles(hub.workBucket, configuration) : []), ...roles(id)],
+      }),
     }),
     ...(pageLimit === undefined ? {} : { pageLimit }),
     ...(emptyPages === undefined ? {} : { emptyPages }),

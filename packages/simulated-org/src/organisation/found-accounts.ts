@@ -6,11 +6,11 @@ import type { Past } from './past.ts';
 import { nameOf, parentOf } from './unit-path.ts';
 
 /** What a program gives the accounts of its organisation: the roles that it needs in them. */
-export type RolesOf = (account: {
-  readonly id: string;
-  readonly isHub: boolean;
-  readonly isManagement: boolean;
-}) => readonly RoleDefinition[];
+export type RolesOf = (account: { readonly id: string; readonly isHub: boolean; readonly isManagement: boolean }) => {
+  /** The roles that a StackSet puts into every account, which may be missing or broken in some. */
+  readonly spokeRoles: readonly RoleDefinition[];
+  readonly otherRoles: readonly RoleDefinition[];
+};
 
 interface Ground {
   readonly store: Store;
@@ -103,13 +103,14 @@ function givenRoles(
   { organisation }: Past,
   roles: RolesOf,
 ): readonly RoleDefinition[] {
-  const given = roles({
+  const { spokeRoles: whole, otherRoles } = roles({
     id,
     isHub: name === organisation.hub.account,
     isManagement: name === organisation.organisation.managementAccount,
   });
-  if (spokeRoles === 'ok') return given;
-  return spokeRoles === 'none' ? [] : given.map((role) => ({ ...role, trustPolicy: BROKEN_TRUST }));
+  if (spokeRoles === 'none') return otherRoles;
+  const broken = whole.map((role) => ({ ...role, trustPolicy: BROKEN_TRUST }));
+  return [...otherRoles, ...(spokeRoles === 'ok' ? whole : broken)];
 }
 
 /** Trusts an account that is none of the organisation's, as after a hub that was moved. */
