@@ -17,11 +17,18 @@ export function pageOf<Item>(
     size,
     token,
     mayBeEmpty = false,
-  }: { readonly size: number; readonly token: string | undefined; readonly mayBeEmpty?: boolean },
+    invalidToken = 'InvalidParametersException',
+  }: {
+    readonly size: number;
+    readonly token: string | undefined;
+    readonly mayBeEmpty?: boolean;
+    /** The service's code for a token that it did not give. */
+    readonly invalidToken?: string;
+  },
   context: Pick<RequestContext, 'pageLimit' | 'emptyPages'>,
 ): Page<Item> {
   if (token === undefined && mayBeEmpty && context.emptyPages && all.length > 0) return { items: [], next: tokenOf(0) };
-  const start = token === undefined ? 0 : positionOf(token);
+  const start = token === undefined ? 0 : positionOf(token, invalidToken);
   const end = start + Math.min(size, context.pageLimit);
   return { items: all.slice(start, end), next: end < all.length ? tokenOf(end) : undefined };
 }
@@ -30,8 +37,8 @@ function tokenOf(position: number): string {
   return Buffer.from(`position:${position}`).toString('base64url');
 }
 
-function positionOf(token: string): number {
+function positionOf(token: string, code: string): number {
   const [, position] = /^position:(\d+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
-  if (position === undefined) throw new ServiceError('InvalidParametersException', 'The page token is not valid.');
+  if (position === undefined) throw new ServiceError(code, 'The page token is not valid.');
   return Number(position);
 }

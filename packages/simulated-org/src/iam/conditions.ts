@@ -23,7 +23,7 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, readonl
 
 /** Whether an operator is known, also with IfExists. */
 export function isKnownOperator(operator: string): boolean {
-  return operator === 'Null' || operator.replace(/IfExists$/, '') in OPERATORS;
+  return operator === 'Null' || Object.hasOwn(OPERATORS, operator.replace(/IfExists$/, ''));
 }
 
 /**

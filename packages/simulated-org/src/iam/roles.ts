@@ -85,9 +85,12 @@ function bound(store: Store, policy: TrustPolicy): TrustPolicy {
 }
 
 function boundPrincipal(store: Store, principal: string): string {
-  if (!/:role\//.test(principal)) return principal;
+  if (/^(?:\*|\d{12}|arn:aws:iam::\d{12}:root)$/.test(principal)) return principal;
   const role = findRole(store, principal);
-  if (role === undefined) throw new Error(`invalid principal in policy: there is no ${principal}`);
+  if (role === undefined)
+    throw new Error(
+      `invalid principal in policy: there is no ${principal}; principals are *, accounts and roles that exist`,
+    );
   return role.id;
 }
 

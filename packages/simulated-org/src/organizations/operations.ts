@@ -4,6 +4,7 @@ import { organizationOf, parentsOf, type AccountEntity, type OrganizationEntity,
 
 /** The most that the lists of Organizations give at once. */
 const PAGE_SIZE = 20;
+const INVALID = 'InvalidInputException';
 
 interface ListInput {
   readonly NextToken?: string;
@@ -21,8 +22,8 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
   },
   ListRoots: {
     run: (input: ListInput, context: RequestContext) => {
-      const { id, rootId } = administered(context);
-      const root = { Id: rootId, Arn: arn(context, `root/${id}/${rootId}`), Name: 'Root', PolicyTypes: [] };
+      const { rootId } = administered(context);
+      const root = { Id: rootId, Arn: entityArn(rootId, context), Name: 'Root', PolicyTypes: [] };
       return listOf('Roots', [root], input, context);
     },
   },
@@ -36,6 +37,7 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   ListAccountsForParent: {
+    resources: ({ ParentId: id }: { readonly ParentId: string }, context) => [entityArn(id, context)],
     run: (input: ListInput & { readonly ParentId: string }, context: RequestContext) => {
       administered(context);
       const accounts = accountsIn(context, knownParent(context, input.ParentId)).map((account) =>
@@ -45,6 +47,7 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   ListOrganizationalUnitsForParent: {
+    resources: ({ ParentId: id }: { readonly ParentId: string }, context) => [entityArn(id, context)],
     run: (input: ListInput & { readonly ParentId: string }, context: RequestContext) => {
       administered(context);
       const units = unitsIn(context, knownParent(context, input.ParentId)).map((unit) => unitShape(unit, context));
@@ -52,6 +55,7 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   ListChildren: {
+    resources: ({ ParentId: id }: { readonly ParentId: string }, context) => [entityArn(id, context)],
     run: (input: ListInput & { readonly ParentId: string; readonly ChildType: string }, context: RequestContext) => {
       administered(context);
       const parent = knownParent(context, input.ParentId);
@@ -61,6 +65,7 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   ListParents: {
+    resources: ({ ChildId: id }: { readonly ChildId: string }, context) => [entityArn(id, context)],
     run: (input: ListInput & { readonly ChildId: string }, context: RequestContext) => {
       const { rootId } = administered(context);
       const { store } = context;
@@ -72,6 +77,7 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   DescribeAccount: {
+    resources: ({ AccountId: id }: { readonly AccountId: string }, context) => [entityArn(id, context)],
     run: (input: { readonly AccountId: string }, context: RequestContext) => {
       administered(context);
       const account = context.store.get('organizations.accounts', input.AccountId);
@@ -80,6 +86,9 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   DescribeOrganizationalUnit: {
+    resources: ({ OrganizationalUnitId: id }: { readonly OrganizationalUnitId: string }, context) => [
+      entityArn(id, context),
+    ],
     run: (input: { readonly OrganizationalUnitId: string }, context: RequestContext) => {
       administered(context);
       const unit = context.store.get('organizations.units', input.OrganizationalUnitId);
@@ -128,11 +137,11 @@ function listOf(
   { NextToken, MaxResults }: ListInput,
   context: RequestContext,
 ): object {
-  const { items, next } = pageOf(
-    all,
-    { size: Math.min(MaxResults ?? PAGE_SIZE, PAGE_SIZE), token: NextToken, mayBeEmpty: true },
-    context,
-  );
+  const size = MaxResults ?? PAGE_SIZE;
+  if (!Number.isInteger(size) || size < 1 || size > PAGE_SIZE) {
+    throw new ServiceError(INVALID, `You specified an invalid value: MaxResults must be from 1 to ${PAGE_SIZE}.`);
+  }
+  const { items, next } = pageOf(all, { size, token: NextToken, mayBeEmpty: true, invalidToken: INVALID }, context);
   return { [name]: items, NextToken: next };
 }
 
@@ -149,10 +158,9 @@ function organizationShape({ id, managementAccount }: OrganizationEntity): objec
 
 /** Without Status, which is retired since September 2026. */
 function accountShape(account: AccountEntity, context: RequestContext): object {
-  const { id } = mine(context);
   return {
     Id: account.id,
-    Arn: arn(context, `account/${id}/${account.id}`),
+    Arn: entityArn(account.id, context),
     Email: account.email,
     Name: account.name,
     State: account.state,
@@ -163,10 +171,9 @@ function accountShape(account: AccountEntity, context: RequestContext): object {
 }
 
 function unitShape(unit: UnitEntity, context: RequestContext): object {
-  const { id } = mine(context);
   return {
     Id: unit.id,
-    Arn: arn(context, `ou/${id}/${unit.id}`),
+    Arn: entityArn(unit.id, context),
     Name: unit.name,
     Path: `${pathOf(unit, context)}${unit.id}/`,
   };
@@ -175,6 +182,13 @@ function unitShape(unit: UnitEntity, context: RequestContext): object {
 /** `o-…/r-…/ou-…/`, ending with the parent. */
 function pathOf(child: { readonly parentId: string }, context: RequestContext): string {
   return `${[mine(context).id, ...parentsOf(context.store, child)].join('/')}/`;
+}
+
+/** Of a root, an OU or an account, by its id. */
+function entityArn(entityId: string, context: RequestContext): string {
+  const { id } = mine(context);
+  if (entityId.startsWith('r-')) return arn(context, `root/${id}/${entityId}`);
+  return arn(context, `${entityId.startsWith('ou-') ? 'ou' : 'account'}/${id}/${entityId}`);
 }
 
 function arn(context: RequestContext, resource: string): string {
