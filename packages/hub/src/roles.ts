@@ -2,6 +2,7 @@ import {
   HANDLER_NAMES,
   HUB_ROLE_PATH,
   hubRoleName,
+  LOCAL_SWEEP_ROLE_NAME,
   policyDocument,
   SPOKE_ROLE_USERS,
   spokeRoleArn,
@@ -69,6 +70,39 @@ export function operatorRole(settings: Pick<HubRoleSettings, 'partition' | 'work
       },
     ],
   };
+}
+
+/**
+ * The role for sweeps from a person's machine: what all functions and the state machine may do together. Spokes trust it only when their
+ * template was made to.
+ */
+export function localSweepRole(settings: HubRoleSettings & { readonly hubAccount: string }): Role {
+  const { partition, hubAccount } = settings;
+  const together = [...hubRoles(settings), stateMachineRole(settings), operatorRole(settings)].flatMap(({ policies }) =>
+    policies.flatMap(({ document }) => document.Statement),
+  );
+  return {
+    path: HUB_ROLE_PATH,
+    name: LOCAL_SWEEP_ROLE_NAME,
+    description: "catalog-sweep: sweeps from a person's machine",
+    trustPolicy: policyDocument({
+      Sid: 'WhoeverTheHubAllows',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      Principal: { AWS: `arn:${partition}:iam::${hubAccount}:root` },
+    }),
+    policies: [{ name: LOCAL_SWEEP_ROLE_NAME, document: policyDocument(...mergedBySid(together)) }],
+  };
+}
+
+/** One statement for each purpose. */
+function mergedBySid(statements: readonly PolicyStatement[]): PolicyStatement[] {
+  return [...Map.groupBy(statements, ({ Sid }) => Sid)].map(([sid, same]) => ({
+    Sid: sid,
+    Effect: 'Allow',
+    Action: [...new Set(same.flatMap(({ Action }) => Action))],
+    Resource: [...new Set(same.flatMap(({ Resource = [] }) => Resource))],
+  }));
 }
 
 function trusting(service: string): PolicyDocument {

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 
+/** A timer for longer, in milliseconds, ends at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Real time from a given start, as it is or faster: at speed 60 an hour takes a minute. */
 export class WallClock implements Clock {
   readonly #speed: number;
-  readonly #start: number;
+  #start: number;
   readonly #realStart = Date.now();
 
   /** `start` in milliseconds since 1970; the machine's own time when absent. */
@@ -17,10 +20,19 @@ export class WallClock implements Clock {
     return Math.round(this.#start + (Date.now() - this.#realStart) * this.#speed);
   }
 
+  /** Goes forward to a time: an organisation that is opened again goes on where it was. */
+  catchUp(time: number): void {
+    this.#start += Math.max(0, time - this.now());
+  }
+
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted === true) return;
-    // An abort is a way to end the wait, not an error.
-    await sleep(milliseconds / this.#speed, undefined, { signal }).catch(() => {});
+    let left = milliseconds / this.#speed;
+    while (left > 0 && signal?.aborted !== true) {
+      const part = Math.min(left, LONGEST_TIMER);
+      // An abort is a way to end the wait, not an error.
+      await sleep(part, undefined, { signal }).catch(() => {});
+      left -= part;
+    }
   }
 
   task<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { UsageError } from '@catalog-sweep/core';
+import { LOCAL_SWEEP_ROLE_NAME, UsageError } from '@catalog-sweep/core';
 import { SimulatedOrganisation, WallClock, type Organisation, type RoleDefinition } from '@catalog-sweep/simulated-org';
 import { Command, InvalidArgumentError } from 'commander';
 import {
@@ -32,6 +32,9 @@ const ADMINISTRATOR: RoleDefinition = {
     },
   ],
 };
+
+/** The profile that may sweep, and no more. */
+const SWEEP_PROFILE = 'catalog-sweep';
 
 const EXAMPLES = `
 Examples:
@@ -67,6 +70,7 @@ async function serve(
     { organisation, stateDirectory },
     { clock, configuration: sweepConfigurationOf(organisation), roles: () => [ADMINISTRATOR] },
   );
+  if (simulated.lastTime !== undefined) clock.catchUp(simulated.lastTime);
   try {
     const { endpoint } = await listen(simulated, options.port);
     terminal.out(instructions({ organisation, simulated, endpoint, stateDirectory }));
@@ -100,10 +104,13 @@ function instructions({
   const { region, account: hub } = organisation.hub;
   const configFile = join(stateDirectory, 'aws-config');
   const credentialsFile = join(stateDirectory, 'aws-credentials');
-  const keys = organisation.accounts.map(({ id, name }) => ({
+  const administrators = organisation.accounts.map(({ id, name }) => ({
     name,
     ...simulated.credentialsFor({ account: id, roleName: ADMINISTRATOR.name }),
   }));
+  const hubId = organisation.accounts.find(({ name }) => name === hub)?.id ?? '';
+  const sweeper = simulated.credentialsFor({ account: hubId, roleName: LOCAL_SWEEP_ROLE_NAME });
+  const keys = [...administrators, { name: SWEEP_PROFILE, ...sweeper }];
   const profiles = keys.map(({ name }) => `[profile ${name}]\nregion = ${region}\nendpoint_url = ${endpoint}\n`);
   const secrets = keys.map(
     ({ name, accessKeyId, secretAccessKey, sessionToken }) =>
@@ -123,7 +130,12 @@ export AWS_SESSION_TOKEN=${own?.sessionToken}
 Or by a profile for each account, such as --profile ${hub}:
 
 export AWS_CONFIG_FILE=${configFile}
-export AWS_SHARED_CREDENTIALS_FILE=${credentialsFile}`;
+export AWS_SHARED_CREDENTIALS_FILE=${credentialsFile}
+
+A sweep of it, from another terminal with these two:
+
+AWS_PROFILE=${SWEEP_PROFILE} catalog-sweep sweep --on local --log-bucket ${organisation.hub.logBucket} --work-bucket ${organisation.hub.workBucket} \\
+  --hub-region ${region} ${organisation.regions.map((name) => `--region ${name}`).join(' ')}`;
 }
 
 function positive(text: string): number {

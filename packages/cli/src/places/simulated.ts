@@ -8,7 +8,7 @@ import {
   type AwsConnections,
   type HandlerName,
 } from '@catalog-sweep/core';
-import { hubRoles, operatorRole, stateMachineRole, type Process } from '@catalog-sweep/hub';
+import { hubRoles, localSweepRole, operatorRole, stateMachineRole, type Process } from '@catalog-sweep/hub';
 import {
   foundOrganisation,
   SimulatedClock,
@@ -122,7 +122,7 @@ export function openOrganisation(
           organizationId: organisation.organisation.id,
           trustLocalSweeps: true,
         }),
-        otherRoles: [...(isHub ? hubAccountRoles(hub.workBucket, configuration) : []), ...roles(id)],
+        otherRoles: [...(isHub ? hubAccountRoles(hub, configuration) : []), ...roles(id)],
       }),
     }),
     ...(pageLimit === undefined ? {} : { pageLimit }),
@@ -130,9 +130,18 @@ export function openOrganisation(
   });
 }
 
-function hubAccountRoles(workBucket: string, { logS3Bucket, logS3Key }: SweepConfiguration): readonly RoleDefinition[] {
-  const settings = { partition: PARTITION, workBucket, logBucket: logS3Bucket, logPrefix: logS3Key };
-  return [...hubRoles(settings), stateMachineRole(settings), operatorRole(settings)];
+function hubAccountRoles(
+  { account, workBucket }: { readonly account: string; readonly workBucket: string },
+  { logS3Bucket, logS3Key }: SweepConfiguration,
+): readonly RoleDefinition[] {
+  const settings = {
+    partition: PARTITION,
+    hubAccount: account,
+    workBucket,
+    logBucket: logS3Bucket,
+    logPrefix: logS3Key,
+  };
+  return [...hubRoles(settings), stateMachineRole(settings), operatorRole(settings), localSweepRole(settings)];
 }
 
 /** The settings of sweeps that an organisation's file has, with the defaults. Throws UsageError with all problems. */

@@ -103,7 +103,7 @@ async function writeLines(
       bytes = 0;
     }
     if (completed.length === 0) {
-      await s3.send(new PutObjectCommand({ ...object, Body: pending.join('') }));
+      await s3.send(new PutObjectCommand({ ...object, Body: Buffer.from(pending.join('')) }));
       return;
     }
     if (bytes > 0) await upload(pending.join(''));
