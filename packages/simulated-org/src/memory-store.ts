@@ -55,11 +55,18 @@ export class MemoryStore implements Store {
   }
 
   #change(change: Change): void {
-    const [table, id] = change;
-    const before = this.#table(table).get(id);
     this.#changes.push(change);
-    this.#undo.push(() => this.#apply([table, id, before ?? null]));
+    this.#undo.push(this.#undoOf(change));
     this.#apply(change);
+  }
+
+  #undoOf([table, id, entity]: Change): () => void {
+    const entities = this.#table(table);
+    const before = entities.get(id);
+    if (entity !== null || before === undefined) return () => this.#apply([table, id, before ?? null]);
+    // What is put again comes last, so what was removed comes back with the order as it was.
+    const inOrder = new Map(entities);
+    return () => this.#tables.set(table, inOrder);
   }
 
   #apply([table, id, entity]: Change): void {

@@ -110,13 +110,13 @@ async function answerObjects(
     if (typeof caller === 'string') throw S3_PROBLEMS[caller];
     const name = s3OperationOf(request) ?? 'Unknown';
     ground.count('s3', name);
-    if (request.method !== 'GET') ground.noteTime();
     const protocol = { accessDenied: { code: 'AccessDenied', status: 403 }, error: s3Error };
     const context = contextFor({ caller, region: signature.region, protocol }, ground);
     const { files, uploads } = ground;
-    return await withFaults({ signature, name, caller, input: request.path, ground }, protocol, requestId, () =>
-      answerS3({ request, context, files, uploads }),
-    );
+    return await withFaults({ signature, name, caller, input: request.path, ground }, protocol, requestId, () => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') ground.noteTime();
+      return answerS3({ request, context, files, uploads });
+    });
   } catch (error) {
     if (error instanceof ServiceError) return s3Error(error, requestId);
     throw error;

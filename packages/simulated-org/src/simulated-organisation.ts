@@ -63,6 +63,7 @@ export class SimulatedOrganisation {
   /** Sessions of roles' own keys, which `credentialsFor` gave out; they are derived, so nothing needs to remember them. */
   #ownKeys: Map<string, Session> | undefined;
   #lastTime: number | undefined;
+  #closed = false;
 
   /**
    * Opens the state in a folder: the founding, and then what the journal has. Throws StateDirectoryError when the folder cannot be used, OtherOrganisationError
@@ -70,7 +71,12 @@ export class SimulatedOrganisation {
    */
   static async open(settings: OrganisationSettings): Promise<SimulatedOrganisation> {
     const organisation = new SimulatedOrganisation(settings);
-    for (const bucket of settings.buckets ?? []) await organisation.#files.createBucket(bucket);
+    try {
+      for (const bucket of settings.buckets ?? []) await organisation.#files.createBucket(bucket);
+    } catch (error) {
+      await organisation.close();
+      throw error;
+    }
     return organisation;
   }
 
@@ -117,10 +123,13 @@ export class SimulatedOrganisation {
     return { endpoint: await this.#server.listen(port) };
   }
 
-  /** Closes server and state, and lets other processes have the folder. */
+  /** Closes server and state, and lets other processes have the folder. May be called again. */
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     await this.#server.close();
-    this.#noteTime();
+    // An organisation that was only looked at is left as it was.
+    if (this.#lastTime !== undefined) this.#noteTime();
     this.#journal.close();
     this.#directory.close();
   }
@@ -214,7 +223,7 @@ export class SimulatedOrganisation {
 
   /** Writes down how late it is, so that an organisation that is opened again does not go back in time. */
   #noteTime(): void {
-    if (this.#lastTime !== undefined && this.#settings.clock.now() > this.#lastTime) this.#write([]);
+    if (this.#settings.clock.now() > (this.#lastTime ?? -Infinity)) this.#write([]);
   }
 
   #write(changes: readonly Change[]): void {

@@ -27,7 +27,8 @@ export class WallClock implements Clock {
 
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     let left = milliseconds / this.#speed;
-    while (left > 0 && signal?.aborted !== true) {
+    while (left > 0) {
+      if (signal?.aborted === true) return;
       const part = Math.min(left, LONGEST_TIMER);
       // An abort is a way to end the wait, not an error.
       await sleep(part, undefined, { signal }).catch(() => {});
