@@ -168,6 +168,28 @@ describe('AssumeRole', () => {
   });
 
   test.each([
+    { name: 'the right external id', ExternalId: 'secret', RoleSessionName: 'sweep', allowed: true },
+    { name: 'another external id', ExternalId: 'wrong', RoleSessionName: 'sweep', allowed: false },
+    { name: 'another session name', ExternalId: 'secret', RoleSessionName: 'other', allowed: false },
+  ])(
+    "tells the caller's own policies of $name (allowed: $allowed)",
+    async ({ ExternalId, RoleSessionName, allowed }) => {
+      const Condition = { StringEquals: { 'sts:ExternalId': 'secret', 'sts:RoleSessionName': 'sweep' } };
+      const document = policyOf({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*', Condition });
+      const sts = await hubClient({ trustPolicy: trust('*', Condition) }, (founding) => {
+        putRole(founding, HUB, roleNamed('Sweeper', { policies: [{ name: 'mine', document }] }));
+      });
+
+      const answer = await sts.send(assume({ ExternalId, RoleSessionName })).then(
+        () => true,
+        (error: Error) => error.name,
+      );
+
+      expect(answer).toBe(allowed ? true : 'AccessDenied');
+    },
+  );
+
+  test.each([
     { name: 'of a suspended account', arn: roleArn(SUSPENDED, 'Admin') },
     { name: 'that does not exist', arn: roleArn(SPOKE, 'Nobody') },
     { name: 'by the right name under a wrong path', arn: `arn:aws:iam::${SPOKE}:role/wrong/Target` },

@@ -2,7 +2,7 @@ import { globalKeys } from '../iam/authorize.ts';
 import { conditionsHold } from '../iam/conditions.ts';
 import { findRole, type Role } from '../iam/roles.ts';
 import { matchesPattern } from '../iam/wildcards.ts';
-import { ServiceError, type Operation, type RequestContext } from '../operation.ts';
+import { ServiceError, type ConditionKeys, type Operation, type RequestContext } from '../operation.ts';
 import { credentialsOf, sessionArnOf } from './sessions.ts';
 
 const SHORTEST_SESSION = 900;
@@ -35,7 +35,7 @@ export const stsOperations: Readonly<Record<string, Operation>> = {
 };
 
 function assumeRole(input: AssumeRoleInput, context: RequestContext): object {
-  const { RoleArn: arn = '', RoleSessionName: sessionName = '', ExternalId: externalId } = input;
+  const { RoleArn: arn = '', RoleSessionName: sessionName = '' } = input;
   if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
     throw validation(
       `1 validation error detected: Value '${sessionName}' at 'roleSessionName' failed to satisfy constraint`,
@@ -43,9 +43,10 @@ function assumeRole(input: AssumeRoleInput, context: RequestContext): object {
   }
   const { store, clock, hash } = context;
   const role = findRole(store, arn);
-  if (role === undefined || !isUsable(role, context) || !isTrusted(role, context, externalId))
+  const conditions = conditionsOf(input);
+  if (role === undefined || !isUsable(role, context) || !isTrusted(role, context, conditions))
     throw refused(arn, context);
-  context.authorize({ action: 'sts:AssumeRole', resource: arn });
+  context.authorize({ action: 'sts:AssumeRole', resource: arn, conditions });
 
   const seconds = durationOf(input, role);
   const credentials = credentialsOf(hash, role, sessionName, clock.now());
@@ -74,8 +75,16 @@ function isUsable(role: Role, { store }: RequestContext): boolean {
   return account === undefined || account.state === 'ACTIVE';
 }
 
-function isTrusted(role: Role, { caller, region, store }: RequestContext, externalId: string | undefined): boolean {
-  const keys = { ...globalKeys(caller, region), ...(externalId === undefined ? {} : { 'sts:ExternalId': externalId }) };
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
+function conditionsOf({ RoleSessionName: sessionName = '', ExternalId: externalId }: AssumeRoleInput): ConditionKeys {
+  return {
+    'sts:RoleSessionName': sessionName,
+    ...(externalId === undefined ? {} : { 'sts:ExternalId': externalId }),
+  };
+}
+
+function isTrusted(role: Role, { caller, region, store }: RequestContext, conditions: ConditionKeys): boolean {
+  const keys = { ...globalKeys(caller, region), ...conditions };
   const callerId = findRole(store, caller.principalArn)?.id;
   const fits = role.trustPolicy.Statement.filter(
     ({ Action, Principal, Condition }) =>
