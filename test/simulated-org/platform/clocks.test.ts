@@ -2,6 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SimulatedClock, WallClock } from '@catalog-sweep/simulated-org';
 import { describe, expect, it } from '@jest/globals';
 
+/** Longer than any of this takes on a busy machine, and far shorter than the sleeps. */
+const A_WHILE = 20_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -13,7 +15,7 @@ describe('the simulated clock', () => {
     await clock.task(() => clock.sleep(30 * DAY));
 
     expect(clock.now()).toBe(30 * DAY);
-    expect(Date.now() - before).toBeLessThan(1000);
+    expect(Date.now() - before).toBeLessThan(A_WHILE);
   });
 
   it('goes from one sleeper to the next, in the order of their times', async () => {
@@ -142,7 +144,7 @@ describe('the wall clock', () => {
 
     const difference = Math.abs(clock.now() - Date.now());
 
-    expect(difference).toBeLessThan(1000);
+    expect(difference).toBeLessThan(A_WHILE);
   });
 
   it('sleeps through a month, which is longer than a timer can be', async () => {
@@ -170,6 +172,6 @@ describe('the wall clock', () => {
     aborting.abort();
     await sleeping;
 
-    expect(Date.now() - before).toBeLessThan(1000);
+    expect(Date.now() - before).toBeLessThan(A_WHILE);
   });
 });

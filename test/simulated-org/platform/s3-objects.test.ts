@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
@@ -161,6 +161,23 @@ describe('an object', () => {
       { status: 'rejected', reason },
     ]);
     expect(existsSync(join(opened.stateDirectory, 'b'))).toBe(false);
+  });
+});
+
+describe('what a killed process left behind', () => {
+  it('does not become part of anything, even when another process has the same id', async () => {
+    const opened = await open();
+    await put(opened.s3(), 'key', 'whole');
+    await opened.organisation.close();
+    // Between the two steps of putting an object into its place, it has two names.
+    const { stateDirectory } = opened;
+    const temporary = join(stateDirectory, 'temporary');
+    linkSync(join(stateDirectory, 'buckets', Bucket, 'key'), join(temporary, `${process.pid}-1`));
+
+    const s3 = (await organisations.open({ stateDirectory })).s3();
+    await put(s3, 'another', 'else');
+
+    expect(await textOf(s3, 'key')).toBe('whole');
   });
 });
 

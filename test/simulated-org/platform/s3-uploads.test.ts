@@ -76,6 +76,14 @@ describe('an upload in parts', () => {
     expect(await textOf(s3)).toBe('kept');
   });
 
+  it.each([0, 10_001])('has no part with the number %d', async (PartNumber) => {
+    const { s3, UploadId } = await upload({});
+
+    const answer = s3.send(new UploadPartCommand({ ...place, UploadId, PartNumber, Body: 'x' }));
+
+    await expect(answer).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+
   it('is of one key alone', async () => {
     const { s3, UploadId } = await upload({ 1: 'one' });
 

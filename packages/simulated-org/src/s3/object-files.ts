@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { ServiceError } from '../operation.ts';
 
 export interface ObjectFacts {
@@ -26,6 +25,8 @@ export class ObjectFiles {
   constructor(root: string, temporary: string) {
     this.#root = root;
     this.#temporary = temporary;
+    // A process that was killed may have left a file that is an object too; a new one of that name would be written into the object.
+    rmSync(temporary, { recursive: true, force: true });
   }
 
   hasBucket(bucket: string): boolean {

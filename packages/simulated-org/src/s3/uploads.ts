@@ -4,6 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { ServiceError } from '../operation.ts';
 import { etagOf } from './object-files.ts';
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+const MOST_PARTS = 10_000;
+
 interface Upload {
   readonly bucket: string;
   readonly key: string;
@@ -30,6 +33,12 @@ export class Uploads {
     upload: Upload,
     { number, body }: { readonly number: number; readonly body: Buffer },
   ): Promise<string> {
+    if (!Number.isInteger(number) || number < 1 || number > MOST_PARTS) {
+      throw new ServiceError(
+        'InvalidArgument',
+        `Part number must be an integer between 1 and ${MOST_PARTS}, inclusive`,
+      );
+    }
     await this.#check(id, upload);
     await writeFile(join(this.#root, id, partName(number)), body);
     return etagOf(body);
