@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { OtherOrganisationError, StateDirectoryError } from './errors.ts';
 
 const IDENTITY_FILE = 'organisation.json';
@@ -19,7 +19,7 @@ export class StateDirectory {
    */
   static open(path: string, identity: string): StateDirectory {
     try {
-      mkdirSync(path, { recursive: true });
+      makeFolder(path);
     } catch (error) {
       throw new StateDirectoryError(`cannot make the state folder ${path}: ${(error as Error).message}`, {
         cause: error,
@@ -57,6 +57,13 @@ export class StateDirectory {
   close(): void {
     rmSync(this.file(LOCK_FILE), { force: true });
   }
+}
+
+/** Not with `recursive`, which never returns where a folder cannot be made although its parent is there, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path) && statSync(path).isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function identityOf(path: string): string | undefined {

@@ -38,6 +38,16 @@ describe('a state folder', () => {
     expect(organisation.lastTime).toBeUndefined();
   });
 
+  it('is refused in one line when it cannot be made', async () => {
+    const file = join(organisations.folder(), 'file');
+    writeFileSync(file, '');
+
+    const opened = organisations.open({ stateDirectory: join(file, 'state') });
+
+    await expect(opened).rejects.toThrow(StateDirectoryError);
+    await expect(opened).rejects.toThrow(/^cannot make the state folder .*state: /);
+  });
+
   it('is refused when it holds another organisation', async () => {
     const stateDirectory = await closedFolder();
 

@@ -45,7 +45,7 @@ Examples:
 export function serveCommand(terminal: Terminal): Command {
   const command = new Command('serve')
     .description('serve the simulated organisation to the AWS CLI or any SDK')
-    .option('--port <port>', 'the port on this machine', wholeNumber, 4599)
+    .option('--port <port>', 'the port on this machine; 0 takes any that is free', portNumber, 4599)
     .option('--speed <factor>', 'how much faster than real its time goes: 60 makes an hour a minute', positive, 1);
   return withOrganisationOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -136,6 +136,12 @@ A sweep of it, from another terminal with these two:
 
 AWS_PROFILE=${SWEEP_PROFILE} catalog-sweep sweep --on local --log-bucket ${organisation.hub.logBucket} --work-bucket ${organisation.hub.workBucket} \\
   --hub-region ${region} ${organisation.regions.map((name) => `--region ${name}`).join(' ')}`;
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('A port is at most 65535.');
+  return port;
 }
 
 function positive(text: string): number {
