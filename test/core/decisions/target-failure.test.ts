@@ -12,6 +12,18 @@ describe('promise 1: why a target could not be swept', () => {
       },
     },
     {
+      name: 'a Region that is not enabled, of which AWS says no more than that it does not know the credentials',
+      error: {
+        Error: 'CatalogSweep.REGION_NOT_ENABLED',
+        Cause: '{"errorMessage":"servicecatalog:ListTagOptions: UnrecognizedClientException: invalid token"}',
+      },
+      failure: {
+        error: 'REGION_NOT_ENABLED',
+        reason:
+          'the Region is not enabled in the account: servicecatalog:ListTagOptions: UnrecognizedClientException: invalid token',
+      },
+    },
+    {
       name: 'a time-out of Lambda',
       error: { Error: 'Sandbox.Timedout', Cause: '{"errorMessage":"Task timed out after 900.00 seconds"}' },
       failure: { error: 'TIMED_OUT', reason: 'Task timed out after 900.00 seconds' },

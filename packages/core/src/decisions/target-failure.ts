@@ -7,5 +7,10 @@ const OUT_OF_TIME = new Set(['Sandbox.Timedout', 'States.Timeout']);
 /** Why a target could not be swept, from the error that the state machine caught: its code without our prefix, and its real reason. */
 export function targetFailureOf(error: { readonly Error: string; readonly Cause: string }): TargetFailure {
   const code = OUT_OF_TIME.has(error.Error) ? 'TIMED_OUT' : error.Error.replace(/^CatalogSweep\./, '');
-  return { error: code, reason: caughtErrorText(error) };
+  const text = caughtErrorText(error);
+  // AWS only says that it does not know the credentials there.
+  return {
+    error: code,
+    reason: code === 'REGION_NOT_ENABLED' ? `the Region is not enabled in the account: ${text}` : text,
+  };
 }

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { realState, type RealState } from '../../packages/simulated-org/src/service-catalog/real-state.ts';
+import { exampleOrganisation, SLOW, sweepAt, withPlace, type Swept } from './a-journey.ts';
+
+describe('what really runs after an update sweep', () => {
+  let before: ReadonlyMap<string, RealState>;
+  let after: ReadonlyMap<string, RealState>;
+  let swept: Swept;
+  beforeAll(async () => {
+    await withPlace(exampleOrganisation('organisation.yaml'), async (place, stateDirectory) => {
+      before = new Map(realState(place.simulated.store, place.clock.now()));
+      swept = await sweepAt(place, stateDirectory);
+      after = new Map(realState(place.simulated.store, place.clock.now()));
+    });
+  }, SLOW);
+
+  /** Pairs of what ran and what runs; one is left out, as somebody else was changing it when the sweep began. */
+  function pairs(): readonly { readonly was: RealState; readonly is: RealState | undefined }[] {
+    return [...before.values()]
+      .filter(({ name }) => name !== 'feature-store-dev')
+      .map((was) => ({ was, is: after.get(was.id) }));
+  }
+
+  it('is a newer version of exactly what the log says was updated', () => {
+    const changed = pairs().filter(({ was, is }) => is?.version !== was.version);
+
+    const updated = swept.summary.updates.filter(({ outcome }) => outcome === 'UPDATED');
+
+    expect(updated.length).toBeGreaterThan(5);
+    expect(changed.map(({ was, is }) => ({ id: was.id, from: was.version, to: is?.version })).toSorted(byId)).toEqual(
+      updated.map(({ provisionedProductId: id, from, to }) => ({ id, from, to })).toSorted(byId),
+    );
+  });
+
+  it('has every parameter as its owner had set it, beside the defaults that are new (promise 4)', () => {
+    const kept = pairs().map(({ was, is }) => {
+      const stillKnown = Object.keys(was.parameters).filter((key) => is !== undefined && key in is.parameters);
+      return { id: was.id, is: Object.fromEntries(stillKnown.map((key) => [key, is?.parameters[key]])) };
+    });
+
+    expect(kept).toEqual(
+      pairs().map(({ was }, index) => ({
+        id: was.id,
+        is: Object.fromEntries(
+          Object.entries(was.parameters).filter(([key]) => Object.hasOwn(kept[index]?.is ?? {}, key)),
+        ),
+      })),
+    );
+  });
+
+  it('was touched by no operation beside the updates of the plan', () => {
+    const touched = pairs().filter(({ was, is }) => is?.operations !== was.operations);
+
+    expect(touched.map(({ was }) => was.id).toSorted()).toEqual(
+      swept.summary.updates.map(({ provisionedProductId }) => provisionedProductId).toSorted(),
+    );
+    expect(touched.map(({ was, is }) => (is?.operations ?? 0) - was.operations)).toEqual(touched.map(() => 1));
+  });
+});
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
