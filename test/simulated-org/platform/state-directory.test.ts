@@ -39,7 +39,7 @@ describe('a state folder', () => {
   });
 
   it('is refused in one line when it cannot be made', async () => {
-    const file = join(organisations.folder(), 'file');
+    const file = organisations.folder();
     writeFileSync(file, '');
 
     const opened = organisations.open({ stateDirectory: join(file, 'state') });
