@@ -195,7 +195,7 @@ describe('catalog-sweep sweep', () => {
 
     expect(exitCode).toBe(2);
     expect(terminal.errors).toContain(says);
-    expect(place.request).toBeUndefined();
+    expect(place.whereabouts).toBeUndefined();
   });
 
   it('stops in order at the first Ctrl-C, ends at once at the second, and says what becomes of the rest', async () => {

@@ -72,8 +72,10 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
   withOrganisationOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: SweepOptions) => {
     const mode = options.mode ?? (options.on === 'simulated' ? 'update' : 'report');
+    // Whatever can be refused is refused before anything is opened: what is open has to be closed again.
+    const request = requestOf(options, mode);
     const { place, whereIs } = await open(whereaboutsOf(options, command, terminal), mode);
-    const result = await runAndFollow(place, { request: requestOf(options, mode), terminal });
+    const result = await runAndFollow(place, { request, terminal });
     const located = {
       ...result,
       summary: { ...result.summary, log: { ...result.summary.log, location: whereIs(result.summary.log.location) } },
