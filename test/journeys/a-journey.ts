@@ -8,6 +8,7 @@ import { afterAll } from '@jest/globals';
 import {
   openSimulatedPlace,
   type SimulatedPlace,
+  type SimulatedSweep,
   type SimulatedSettings,
 } from '../../packages/cli/src/places/simulated.ts';
 import type { SweepProgress } from '../../packages/cli/src/sweep-place.ts';
@@ -77,7 +78,7 @@ export function sweep(
 
 /** A sweep of a place that is open. */
 export async function sweepAt(
-  place: SimulatedPlace,
+  place: SimulatedSweep,
   stateDirectory: string,
   wish: Wish = {},
   onProgress: (progress: SweepProgress) => void = () => {},

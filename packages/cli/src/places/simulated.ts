@@ -14,6 +14,7 @@ import {
   SimulatedClock,
   SimulatedOrganisation,
   type Organisation,
+  type OrganisationSettings,
   type RoleDefinition,
 } from '@catalog-sweep/simulated-org';
 import { spokeRoles } from '@catalog-sweep/spoke-role';
@@ -29,14 +30,24 @@ export interface SimulatedSettings {
   /** Pages as small as tests want them; absent: AWS's. */
   readonly pageLimit?: number;
   readonly emptyPages?: boolean;
+  /** How long operations take, in milliseconds of the clock; absent: no time at all. */
+  readonly latency?: OrganisationSettings['latency'];
+  /** What goes wrong with requests; absent: nothing. */
+  readonly faults?: OrganisationSettings['faults'];
 }
 
-/** A sweep of an organisation on this machine, on simulated time; the organisation goes on where an earlier sweep left it. */
-export interface SimulatedPlace extends SweepPlace {
+/** A sweep of an organisation on this machine, on simulated time. */
+export interface SimulatedSweep extends SweepPlace {
   readonly sweepId: string;
   /** The organisation itself, for those who look at it from outside. */
   readonly simulated: SimulatedOrganisation;
   readonly clock: SimulatedClock;
+}
+
+/** An organisation that goes on where an earlier sweep left it, and a sweep of it; closing that closes the organisation. */
+export interface SimulatedPlace extends SimulatedSweep {
+  /** One more sweep, which may run beside the first. */
+  another(): SimulatedSweep;
 }
 
 /**
@@ -52,6 +63,33 @@ export async function openSimulatedPlace(settings: SimulatedSettings): Promise<S
   if (simulated.lastTime !== undefined) clock.catchUp(simulated.lastTime + 1000);
   const { endpoint } = await simulated.listen();
 
+  const ground = { organisation, configuration, clock, simulated, endpoint };
+  let sweeps = 0;
+  function next(whenClosed: () => Promise<void>): SimulatedSweep {
+    sweeps += 1;
+    const sweepId = sweepIdAt(clock.now(), sweeps === 1 ? identity : `${identity}/${sweeps}`);
+    return Object.assign(sweepOf(ground, sweepId, whenClosed), { sweepId, simulated, clock });
+  }
+  return Object.assign(
+    next(() => simulated.close()),
+    { another: () => next(() => Promise.resolve()) },
+  );
+}
+
+interface Ground {
+  readonly organisation: Organisation;
+  readonly configuration: SweepConfiguration;
+  readonly clock: SimulatedClock;
+  readonly simulated: SimulatedOrganisation;
+  readonly endpoint: string;
+}
+
+/** A sweep in which every function and the state machine have their own role, and so have those who stop it. */
+function sweepOf(
+  { organisation, configuration, clock, simulated, endpoint }: Ground,
+  sweepId: string,
+  whenClosed: () => Promise<void>,
+): InProcessSweep {
   const hub = hubOf(organisation);
   const opened = new Map<string, AwsConnections>();
   function connectionsOf(roleName: string): AwsConnections {
@@ -75,8 +113,7 @@ export async function openSimulatedPlace(settings: SimulatedSettings): Promise<S
     settings: functionSettings,
   });
   const forEver = { deadline: Number.MAX_SAFE_INTEGER, sessionName: 'catalog-sweep' };
-  const sweepId = sweepIdAt(clock.now(), identity);
-  const sweep = new InProcessSweep({
+  return new InProcessSweep({
     sweepId,
     partition: PARTITION,
     clock,
@@ -84,17 +121,16 @@ export async function openSimulatedPlace(settings: SimulatedSettings): Promise<S
     stateMachineBucket: connectionsOf(stateMachineRole({ ...functionSettings }).name).bucket(hub.workBucket, forEver),
     operatorBucket: connectionsOf(operatorRole({ ...functionSettings }).name).bucket(hub.workBucket, forEver),
     apiCalls: () => addUp([...opened.values()].map((connections) => connections.calls())),
-    close: async () => {
+    close: () => {
       for (const connections of opened.values()) connections.close();
-      await simulated.close();
+      return whenClosed();
     },
   });
-  return Object.assign(sweep, { sweepId, simulated, clock });
 }
 
 /** An organisation with the roles of hub and spokes in it, as they would be deployed. */
 export function openOrganisation(
-  { organisation, stateDirectory, pageLimit, emptyPages }: SimulatedSettings,
+  { organisation, stateDirectory, ...behaviour }: SimulatedSettings,
   {
     clock,
     configuration,
@@ -125,8 +161,7 @@ export function openOrganisation(
         otherRoles: [...(isHub ? hubAccountRoles(hub, configuration) : []), ...roles(id)],
       }),
     }),
-    ...(pageLimit === undefined ? {} : { pageLimit }),
-    ...(emptyPages === undefined ? {} : { emptyPages }),
+    ...behaviour,
   });
 }
 
