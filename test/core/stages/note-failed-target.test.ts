@@ -21,7 +21,7 @@ describe('promise 1: noting a target that could not be swept', () => {
 
     expect(stage.work.json(failureKey)).toEqual({
       error: 'REGION_NOT_ENABLED',
-      reason: 'the security token is invalid',
+      reason: 'the Region is not enabled in the account: the security token is invalid',
     });
   });
 

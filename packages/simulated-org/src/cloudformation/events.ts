@@ -34,17 +34,9 @@ export function stackEvents(
 ): StackEvent[] {
   return product.records.flatMap((id) => {
     const record = store.get('servicecatalog.records', id);
-    const product_ = record && store.get('servicecatalog.products', record.productId);
-    const version = product_?.versions.find(({ id: versionId }) => versionId === record?.versionId);
-    const templateId = record?.course.after?.templateId ?? version?.templateId;
-    if (record === undefined || templateId === undefined || product.physicalId === null || isWithoutEvents(record))
-      return [];
-    const operation = {
-      stackId: product.physicalId,
-      record,
-      template: templateOf(store, version?.templateId ?? templateId),
-      hash,
-    };
+    if (record === undefined || product.physicalId === null || isWithoutEvents(record)) return [];
+    const template = templateOf(store, record.templateId);
+    const operation = { stackId: product.physicalId, record, template, hash };
     return nested === undefined ? eventsOf(operation) : nestedEventsOf(nested, operation);
   });
 }

@@ -136,6 +136,8 @@ export interface RecordEntity extends Place {
   readonly provisionedProductType: string;
   readonly productId: string;
   readonly versionId: string;
+  /** Of that version, which may be deleted while its records stay. */
+  readonly templateId: string;
   readonly pathId: string;
   readonly launchRoleArn: string | null;
   readonly createdAt: number;

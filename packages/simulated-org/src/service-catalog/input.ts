@@ -24,7 +24,7 @@ export function operation<Shape extends z.core.$ZodLooseShape>(
       if (!success) throw validation(error);
       return run(data as z.infer<z.ZodObject<Shape>>, context);
     },
-  } as Operation;
+  };
 }
 
 function validation({ issues }: z.ZodError): ServiceError {

@@ -211,7 +211,14 @@ function terminate(
   return addRecord(
     'TERMINATE_PROVISIONED_PRODUCT',
     current,
-    { versionId: current.shownVersionId, pathId: last?.pathId ?? '', token: input.TerminateToken, asked: '', course },
+    {
+      versionId: current.shownVersionId,
+      templateId: current.stack?.templateId ?? '',
+      pathId: last?.pathId ?? '',
+      token: input.TerminateToken,
+      asked: '',
+      course,
+    },
     context,
   );
 }
@@ -298,7 +305,7 @@ function begin(
   return addRecord(
     type,
     { ...entity, productId: product.id },
-    { versionId: version.id, pathId: path.id, token: requestToken, asked, course },
+    { versionId: version.id, templateId: version.templateId, pathId: path.id, token: requestToken, asked, course },
     context,
   );
 }
@@ -347,7 +354,7 @@ function firstRefusal(actions: readonly string[], refusal: (action: string) => s
 function addRecord(
   type: RecordEntity['type'],
   entity: ProvisionedProductEntity,
-  facts: Pick<RecordEntity, 'versionId' | 'pathId' | 'token' | 'asked' | 'course'>,
+  facts: Pick<RecordEntity, 'versionId' | 'templateId' | 'pathId' | 'token' | 'asked' | 'course'>,
   context: RequestContext,
 ): object {
   const { store, clock, caller, region } = context;
