@@ -15,7 +15,7 @@ interface Behaviour {
 
 interface Parts {
   readonly regions: readonly string[];
-  readonly organizationalUnits: readonly string[];
+  readonly organizationalUnits: readonly Description[];
   readonly accounts: readonly Description[];
   readonly products: readonly { readonly name: string; readonly versions: readonly Description[] }[];
   readonly launchRoles: boolean;
@@ -87,8 +87,8 @@ export class OrganizationBuilder {
     return this.#with({ regions });
   }
 
-  withOrganizationalUnit(path: string): OrganizationBuilder {
-    return this.#with({ organizationalUnits: [...this.#parts.organizationalUnits, path] });
+  withOrganizationalUnit(path: string, others: Description = {}): OrganizationBuilder {
+    return this.#with({ organizationalUnits: [...this.#parts.organizationalUnits, { path, ...others }] });
   }
 
   withAccount(name: string, others: Description = {}): OrganizationBuilder {
@@ -148,13 +148,12 @@ export class OrganizationBuilder {
   }
 
   build(): Organisation {
-    const { organizationalUnits, launchRoles, principals, sharesTagOptions, tagOptions, ...others } = this.#parts;
+    const { launchRoles, principals, sharesTagOptions, tagOptions, ...others } = this.#parts;
     const names = others.products.map(({ name }) => name);
     const launchRole = launchRoles ? { launchRole: 'ServiceCatalogLaunch' } : {};
     const text = JSON.stringify({
       organisation: { id: 'o-journey0001', name: 'journey', managementAccount: 'management' },
       hub: { account: 'hub', region: REGION },
-      organizationalUnits: organizationalUnits.map((path) => ({ path })),
       portfolios: [
         {
           name: 'Everything',

@@ -113,10 +113,16 @@ export class InProcessSweep implements SweepPlace {
 
 /** Why an execution failed, in words: the message of the function that threw, where one did. */
 function reasonOf(execution: ExecutionResult): string {
-  if (execution.status === 'SUCCEEDED') return 'it ended without a summary';
+  if (execution.status === 'SUCCEEDED') return reasonToSkip(execution.output) ?? 'it ended without a summary';
   const { status, error, cause } = execution;
   if (cause === undefined || cause === '') return error ?? status;
   return messageIn(cause);
+}
+
+/** Why a scheduled sweep did not begin, as the state machine puts it. */
+function reasonToSkip(output: unknown): string | undefined {
+  const { status, reason } = output as { readonly status?: unknown; readonly reason?: unknown };
+  return status === 'SKIPPED' ? `it was skipped: ${String(reason)}` : undefined;
 }
 
 function messageIn(text: string): string {
