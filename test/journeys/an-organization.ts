@@ -17,7 +17,11 @@ interface Parts {
   readonly regions: readonly string[];
   readonly organizationalUnits: readonly Description[];
   readonly accounts: readonly Description[];
-  readonly products: readonly { readonly name: string; readonly versions: readonly Description[] }[];
+  readonly products: readonly {
+    readonly name: string;
+    readonly versions: readonly Description[];
+    readonly owner?: string;
+  }[];
   readonly launchRoles: boolean;
   readonly principals: readonly string[];
   readonly tagOptions: readonly Description[];
@@ -100,6 +104,11 @@ export class OrganizationBuilder {
     return this.#with({ products: [...this.#parts.products, { name, versions }] });
   }
 
+  /** A product of an account's own, in a portfolio of its own, with the opt-in. */
+  withOwnProduct(name: string, owner: string, versions: readonly Description[] = twoVersions()): OrganizationBuilder {
+    return this.#with({ products: [...this.#parts.products, { name, versions, owner }] });
+  }
+
   /** A provisioned product that runs version 1.0.0 of the first product, unless told otherwise. */
   withProvisionedProduct(name: string, account: string, others: Description = {}): OrganizationBuilder {
     const provisionedProduct = {
@@ -149,20 +158,30 @@ export class OrganizationBuilder {
 
   build(): Organisation {
     const { launchRoles, principals, sharesTagOptions, tagOptions, ...others } = this.#parts;
-    const names = others.products.map(({ name }) => name);
     const launchRole = launchRoles ? { launchRole: 'ServiceCatalogLaunch' } : {};
+    const shared = others.products.filter(({ owner }) => owner === undefined).map(({ name }) => name);
+    const own = others.products.flatMap(({ name, owner }) => (owner === undefined ? [] : { name, owner }));
     const text = JSON.stringify({
       organisation: { id: 'o-journey0001', name: 'journey', managementAccount: 'management' },
       hub: { account: 'hub', region: REGION },
       portfolios: [
         {
           name: 'Everything',
-          products: names.map((product) => ({ product, ...launchRole })),
+          products: shared.map((product) => ({ product, ...launchRole })),
           shares: [{ organization: true, tagOptions: sharesTagOptions, principals: true }],
           principals,
         },
+        ...own.map(({ name, owner }) => ({
+          name: `${name} of ${owner}`,
+          owner,
+          products: [{ product: name, ...launchRole }],
+          principals,
+        })),
       ],
-      tagOptions: tagOptions.length > 0 ? tagOptions : [{ ...OPT_IN, products: names }],
+      tagOptions: [
+        ...(tagOptions.length > 0 ? tagOptions : [{ ...OPT_IN, products: shared }]),
+        ...own.map(({ name, owner }) => ({ ...OPT_IN, accounts: [owner], products: [name] })),
+      ],
       ...others,
     });
     return parseOrganisation(text, 'a journey');

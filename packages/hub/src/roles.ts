@@ -215,12 +215,11 @@ const readOrganization: readonly PolicyStatement[] = [
     Effect: 'Allow',
     Action: [
       'organizations:DescribeOrganization',
-      'organizations:ListAccounts',
       'organizations:ListAccountsForParent',
       'organizations:ListOrganizationalUnitsForParent',
       'organizations:ListRoots',
     ],
-    // Three of them know no resource; the OUs of the others are whatever the organisation has.
+    // Two of them know no resource; the OUs of the others are whatever the organisation has.
     Resource: ['*'],
   },
 ];

@@ -3,6 +3,8 @@ export interface FaultSubject {
   readonly service: string;
   readonly operation: string;
   readonly account: string;
+  /** The role that asks, whatever its session is. */
+  readonly principalArn: string;
   readonly region: string;
   /** Milliseconds since 1970. */
   readonly time: number;

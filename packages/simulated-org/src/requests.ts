@@ -191,6 +191,7 @@ async function withFaults(
     service,
     operation: name,
     account: caller.account,
+    principalArn: caller.principalArn,
     region,
     time: clock.now(),
     input,

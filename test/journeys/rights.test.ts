@@ -1,0 +1,167 @@
+import { hubRoles, operatorRole, stateMachineRole } from '@catalog-sweep/hub';
+import { spokeRoles } from '@catalog-sweep/spoke-role';
+import type { Fault, Faults } from '@catalog-sweep/simulated-org';
+import { beforeAll, describe, expect, it, test } from '@jest/globals';
+import { roleKey } from '../../packages/simulated-org/src/iam/roles.ts';
+import type { SimulatedSweep } from '../../packages/cli/src/places/simulated.ts';
+import { SLOW, sweep, sweepAt, withPlace, type Swept } from './a-journey.ts';
+import { anOrganization, HUB, twoVersions } from './an-organization.ts';
+
+const roles = {
+  spoke: spokeRoles({ partition: 'aws', hubAccount: HUB, organizationId: 'o-journey0001', trustLocalSweeps: false }),
+  hub: [
+    ...hubRoles({ partition: 'aws', workBucket: 'work', logBucket: 'logs', logPrefix: 'ServiceCatalogLogs' }),
+    stateMachineRole({ partition: 'aws', workBucket: 'work' }),
+    operatorRole({ partition: 'aws', workBucket: 'work' }),
+  ],
+};
+
+/** Every action that a role's policies allow, once. */
+function actionsOf({ policies }: (typeof roles.spoke)[number]): readonly string[] {
+  const actions = policies.flatMap(({ document }) => document.Statement.flatMap(({ Action }) => Action));
+  return [...new Set(actions)].toSorted();
+}
+
+/**
+ * An organisation in which a sweep needs all that it may do: an update that succeeds, one that fails, a product of the account's own, a product that
+ * nobody opted in, and an account without roles.
+ */
+const organisation = anOrganization()
+  .withAccount('shop')
+  .withAccount('bare', { spokeRoles: 'none' })
+  .withProduct('Queue')
+  .withProduct('Broken', twoVersions({ failures: [{ share: 1, resource: 'Queue', reason: 'no such queue' }] }))
+  .withProduct('Unwanted')
+  .withOwnProduct('Own', 'shop')
+  .withTagOption({ products: ['Queue', 'Broken'] })
+  .withProvisionedProduct('queue', 'shop')
+  .withProvisionedProduct('broken', 'shop', { product: 'Broken' })
+  .withProvisionedProduct('unwanted', 'shop', { product: 'Unwanted' })
+  .withProvisionedProduct('own', 'shop', { product: 'Own' })
+  .build();
+
+const START = Date.parse(organisation.now);
+const DENIED: Fault = { kind: 'error', code: 'AccessDenied', message: 'a fault', status: 403 };
+
+/** The answers to the first requests for updates are lost, so that a later attempt has to find out what became of them. */
+const lostAnswers: Faults = ({ operation, time }) =>
+  operation === 'UpdateProvisionedProduct' && time < START + 4000
+    ? { kind: 'broken connection', when: 'after the act' }
+    : undefined;
+
+describe('the roles in the spokes', () => {
+  let complete: Swept;
+  beforeAll(async () => {
+    complete = await sweep(organisation, {}, { faults: lostAnswers });
+  });
+
+  const granted = roles.spoke.flatMap((role) => actionsOf(role).map((action) => ({ role: role.name, action })));
+
+  it('let a sweep do all that it has to', () => {
+    expect(complete.entries.map((entry) => `${entry.ProvisionedProductName} ${entry.Outcome}`).toSorted()).toEqual([
+      'broken UPDATE_FAILED',
+      'own UPDATED',
+      'queue UPDATED',
+      'unwanted NOT_OPTED_IN',
+    ]);
+  });
+
+  test.each(granted)('$role without $action: a sweep comes out otherwise', async ({ role, action }) => {
+    const swept = await withPlace(
+      organisation,
+      (place, stateDirectory) => {
+        take(action, role, place);
+        return sweepAt(place, stateDirectory);
+      },
+      { faults: lostAnswers },
+    );
+
+    const { entries, targets } = complete;
+    expect({ entries: swept.entries, targets: swept.targets }).not.toEqual({ entries, targets });
+    expect(swept.summary.reconciled).toBe(true);
+  });
+});
+
+/** Takes an action away from a role, wherever there is one of that name. */
+function take(action: string, roleName: string, { simulated: { store } }: SimulatedSweep): void {
+  for (const role of [...store.all('iam.roles')]) {
+    if (role.name !== roleName) continue;
+    const policies = role.policies.map((policy) => ({
+      ...policy,
+      Statement: policy.Statement.map((statement) => ({
+        ...statement,
+        Action: statement.Action.filter((one) => one !== action),
+      })),
+    }));
+    store.put('iam.roles', roleKey(role.account, role.name), { ...role, policies });
+  }
+}
+
+describe('no role has an action that it does not need', () => {
+  const asked = new Map<string, Set<string>>();
+
+  /** Notes who asks for what; nothing goes wrong beside what is told. */
+  function watched(faults: Faults = () => undefined): { readonly faults: Faults } {
+    return {
+      faults: (request) => {
+        const role = request.principalArn.slice(request.principalArn.lastIndexOf('/') + 1);
+        const actions = asked.get(role) ?? new Set();
+        asked.set(role, actions);
+        for (const action of actionsFor(request.service, request.operation)) actions.add(action);
+        return faults(request);
+      },
+    };
+  }
+
+  beforeAll(async () => {
+    await sweep(organisation, {}, watched(lostAnswers));
+    // Updates that log-update and close-wave have to look for themselves.
+    await sweep(
+      organisation,
+      {},
+      watched(({ operation, principalArn, input }) => {
+        if (operation === 'AssumeRole' && principalArn.endsWith('/CatalogSweepCheckUpdate')) return DENIED;
+        const isResult = operation === 'PutObject' && String(input).includes('/results/');
+        return isResult && principalArn.endsWith('/CatalogSweepLogUpdate') ? DENIED : undefined;
+      }),
+    );
+    // Updates that are under way when the sweep is aborted, which finish-sweep has to look for.
+    await withPlace(
+      organisation,
+      async (place, stateDirectory) => {
+        const ended = place.clock.task(async () => {
+          await place.clock.sleep(60_000);
+          await place.stop();
+          await place.abort();
+        });
+        await Promise.all([sweepAt(place, stateDirectory), ended]);
+      },
+      watched(),
+    );
+  }, SLOW);
+
+  test.each([...roles.spoke, ...roles.hub].map((role) => ({ name: role.name, granted: actionsOf(role) })))(
+    '$name',
+    ({ name, granted }) => {
+      expect([...(asked.get(name) ?? [])].toSorted()).toEqual(granted);
+    },
+  );
+});
+
+/** The actions behind an operation, as IAM counts them. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
+function actionsFor(service: string, operation: string): readonly string[] {
+  // Who one is, one may always ask. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  if (operation === 'GetCallerIdentity') return [];
+  if (service !== 's3') return [`${service}:${operation}`];
+  switch (operation) {
+    case 'GetObject':
+    case 'HeadObject':
+      // Without the right to list, S3 answers 403 and not 404 for an object that is not there.
+      return ['s3:GetObject', 's3:ListBucket'];
+    case 'ListObjectsV2':
+      return ['s3:ListBucket'];
+    default:
+      // An upload in parts that fails is given up.
+      return ['s3:PutObject', 's3:AbortMultipartUpload'];
+  }
+}
