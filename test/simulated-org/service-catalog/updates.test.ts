@@ -1,0 +1,369 @@
+import { describe, expect, it } from '@jest/globals';
+import { createRole } from '@catalog-sweep/simulated-org';
+import { hashOf } from '../../../packages/simulated-org/src/chance.ts';
+import { realState } from '../../../packages/simulated-org/src/service-catalog/real-state.ts';
+import {
+  aTemplate,
+  detailOf,
+  hub,
+  launch,
+  publish,
+  recordOf,
+  sharedProduct,
+  SPOKE,
+  spoke,
+  update,
+  World,
+  type Shared,
+} from './a-world.ts';
+
+/** A provisioned product on v1 of a shared product. */
+function aLaunched(template = aTemplate(), input: object = {}): { world: World; shared: Shared; id: string } {
+  const world = new World();
+  const shared = sharedProduct(world, template);
+  return { world, shared, id: launch(world, shared, input).ProvisionedProductId };
+}
+
+const real = (world: World, id: string) => realState(world.store, world.now).get(id);
+
+describe('a record', () => {
+  it('goes from CREATED over IN_PROGRESS to SUCCEEDED, and the provisioned product with it', () => {
+    const { world, shared, id } = aLaunched();
+    const v2 = publish(world, shared.product, aTemplate({ release: 2, hints: '{ updateTakes: 10 }' }));
+
+    const { RecordId, Status } = update(world, id, v2);
+    const seen = [Status, detailOf(world, id).Status];
+    world.wait(1);
+    seen.push(recordOf(world, RecordId).Status);
+    world.wait(10);
+
+    expect(seen).toEqual(['CREATED', 'UNDER_CHANGE', 'IN_PROGRESS']);
+    expect(recordOf(world, RecordId).Status).toBe('SUCCEEDED');
+    expect(detailOf(world, id)).toMatchObject({
+      Status: 'AVAILABLE',
+      ProvisioningArtifactId: v2,
+      LastSuccessfulProvisioningRecordId: RecordId,
+    });
+    expect(real(world, id)).toMatchObject({ version: 'v2', stackStatus: 'UPDATE_COMPLETE' });
+  });
+
+  it('that fails is IN_PROGRESS_IN_ERROR while it rolls back; the old version runs again, and the product is TAINTED', () => {
+    const { world, shared, id } = aLaunched();
+    const hints = '{ updateTakes: 10, failures: [{ share: 1, resource: Bucket, reason: no such bucket }] }';
+    const v2 = publish(world, shared.product, aTemplate({ release: 2, hints }));
+    const before = detailOf(world, id).LastSuccessfulProvisioningRecordId;
+
+    const { RecordId } = update(world, id, v2);
+    world.wait(8);
+    const between = recordOf(world, RecordId).Status;
+    world.wait(8);
+
+    expect(between).toBe('IN_PROGRESS_IN_ERROR');
+    expect(recordOf(world, RecordId)).toMatchObject({
+      Status: 'FAILED',
+      RecordErrors: [{ Description: 'The following resource(s) failed to update: [Bucket].' }],
+    });
+    expect(detailOf(world, id)).toMatchObject({
+      Status: 'TAINTED',
+      ProvisioningArtifactId: v2,
+      LastSuccessfulProvisioningRecordId: before,
+    });
+    expect(real(world, id)).toMatchObject({ version: 'v1', stackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+  });
+
+  it('whose rollback fails leaves a stack that cannot be updated', () => {
+    const { world, shared, id } = aLaunched();
+    const hints = '{ failures: [{ names: [orders], resource: Bucket, reason: no, rollback: fails }] }';
+
+    update(world, id, publish(world, shared.product, aTemplate({ release: 2, hints })));
+    world.wait(30);
+
+    expect(real(world, id)).toMatchObject({ version: 'v1', stackStatus: 'UPDATE_ROLLBACK_FAILED' });
+  });
+
+  it('that is stuck never ends', () => {
+    const { world, shared, id } = aLaunched();
+
+    const { RecordId } = update(
+      world,
+      id,
+      publish(world, shared.product, aTemplate({ release: 2, hints: '{ stuck: true }' })),
+    );
+    world.wait(60 * 24 * 30);
+
+    expect(recordOf(world, RecordId).Status).toBe('IN_PROGRESS');
+    expect(detailOf(world, id).Status).toBe('UNDER_CHANGE');
+  });
+
+  it('ends FAILED where there is nothing to change', () => {
+    const { world, shared, id } = aLaunched();
+
+    const { RecordId } = update(world, id, publish(world, shared.product, aTemplate()));
+    world.wait(30);
+
+    expect(recordOf(world, RecordId)).toMatchObject({
+      Status: 'FAILED',
+      RecordErrors: [{ Description: 'No updates are to be performed.' }],
+    });
+    expect(real(world, id)).toMatchObject({ version: 'v1' });
+  });
+
+  it('is the same for the same token, and refused for another request under it', () => {
+    const { world, shared, id } = aLaunched();
+    const v2 = publish(world, shared.product, aTemplate({ release: 2 }));
+    const v3 = publish(world, shared.product, aTemplate({ release: 3 }), 'v3');
+
+    const [first, second] = [1, 2].map(() => update(world, id, v2, { UpdateToken: 'mine' }).RecordId);
+
+    expect(second).toBe(first);
+    expect(real(world, id)?.operations).toBe(2);
+    expect(
+      world.refusal(spoke, 'UpdateProvisionedProduct', {
+        ProvisionedProductId: id,
+        ProvisioningArtifactId: v3,
+        UpdateToken: 'mine',
+      }),
+    ).toContain('used for another request');
+  });
+
+  it('outlives the provisioned product that was terminated', () => {
+    const { world, id } = aLaunched();
+    const last = detailOf(world, id).LastRecordId;
+
+    world.ask(spoke, 'TerminateProvisionedProduct', { ProvisionedProductId: id, TerminateToken: 'end' });
+    world.wait(5);
+
+    expect(world.refusal(spoke, 'DescribeProvisionedProduct', { Id: id })).toContain('ResourceNotFoundException');
+    expect(recordOf(world, last).Status).toBe('SUCCEEDED');
+    expect(real(world, id)).toBeUndefined();
+  });
+});
+
+describe('an update is refused at once', () => {
+  it('while another operation goes on', () => {
+    const { world, shared, id } = aLaunched();
+    const v2 = publish(world, shared.product, aTemplate({ release: 2 }));
+    update(world, id, v2);
+
+    expect(
+      world.refusal(spoke, 'UpdateProvisionedProduct', {
+        ProvisionedProductId: id,
+        ProvisioningArtifactId: v2,
+        UpdateToken: 'b',
+      }),
+    ).toContain('under change');
+  });
+
+  it('to a version that is not active; a deprecated one only takes no launches', () => {
+    const { world, shared, id } = aLaunched();
+    const version = (name: string, release: number, change: object) => {
+      const made = publish(world, shared.product, aTemplate({ release }), name);
+      world.ask(hub, 'UpdateProvisioningArtifact', {
+        ProductId: shared.product,
+        ProvisioningArtifactId: made,
+        ...change,
+      });
+      return made;
+    };
+    const inactive = version('v2', 2, { Active: false });
+    const deprecated = version('v3', 3, { Guidance: 'DEPRECATED' });
+    const ask = (versionId: string) =>
+      world.refusal(spoke, 'UpdateProvisionedProduct', {
+        ProvisionedProductId: id,
+        ProvisioningArtifactId: versionId,
+        UpdateToken: 'u',
+      });
+    const relaunch = {
+      ProductId: shared.product,
+      ProvisioningArtifactId: deprecated,
+      ProvisionedProductName: 'b',
+      ProvisionToken: 'b',
+    };
+
+    expect(ask(inactive)).toContain('is not active');
+    expect(world.refusal(spoke, 'ProvisionProduct', relaunch)).toContain('is deprecated');
+    expect(ask(deprecated)).toBe('no error');
+  });
+
+  it.each([
+    {
+      name: 'a value beside UsePreviousValue',
+      input: { ProvisioningParameters: [{ Key: 'Size', Value: '1', UsePreviousValue: true }] },
+      says: 'Cannot specify usePreviousValue',
+    },
+    { name: 'tags', input: { Tags: [{ Key: 'a', Value: 'b' }] }, says: 'RESOURCE_UPDATE' },
+    { name: 'a path that is not there', input: { PathId: 'lpv3-nowhere' }, says: 'Launch path lpv3-nowhere not found' },
+    { name: 'a member that is not known', input: { ProvisioningPreferences: {} }, says: 'ValidationException' },
+  ])('with $name', ({ input, says }) => {
+    const { world, shared, id } = aLaunched();
+    const v2 = publish(world, shared.product, aTemplate({ release: 2 }));
+
+    expect(
+      world.refusal(spoke, 'UpdateProvisionedProduct', {
+        ProvisionedProductId: id,
+        ProvisioningArtifactId: v2,
+        UpdateToken: 'u',
+        ...input,
+      }),
+    ).toContain(says);
+  });
+});
+
+describe('the parameters of an update', () => {
+  const old = aTemplate({ parameters: '{ Size: { Type: Number, Default: 20 }, Name: { Type: String } }' });
+  const newer = (parameters: string) => aTemplate({ release: 2, parameters });
+  const keepBoth = [
+    { Key: 'Size', UsePreviousValue: true },
+    { Key: 'Name', UsePreviousValue: true },
+  ];
+
+  it.each([
+    {
+      name: 'keep their values by UsePreviousValue',
+      parameters: '{ Size: { Type: Number, Default: 30 }, Name: { Type: String } }',
+      given: keepBoth,
+      values: { Size: '50', Name: 'orders' },
+    },
+    {
+      name: 'fall back to the new default when they are left out',
+      parameters: '{ Size: { Type: Number, Default: 30 }, Name: { Type: String } }',
+      given: [{ Key: 'Name', UsePreviousValue: true }],
+      values: { Size: '30', Name: 'orders' },
+    },
+    {
+      name: 'take new values',
+      parameters: '{ Size: { Type: Number }, Name: { Type: String } }',
+      given: [
+        { Key: 'Size', Value: '70' },
+        { Key: 'Name', UsePreviousValue: true },
+      ],
+      values: { Size: '70', Name: 'orders' },
+    },
+    {
+      name: 'that are new get their defaults',
+      parameters: '{ Name: { Type: String }, Tier: { Type: String, Default: gold } }',
+      given: [{ Key: 'Name', UsePreviousValue: true }],
+      values: { Name: 'orders', Tier: 'gold' },
+    },
+  ])('$name', ({ parameters, given, values }) => {
+    const { world, shared, id } = aLaunched(old, {
+      ProvisioningParameters: [
+        { Key: 'Size', Value: '50' },
+        { Key: 'Name', Value: 'orders' },
+      ],
+    });
+
+    update(world, id, publish(world, shared.product, newer(parameters)), { ProvisioningParameters: given });
+    world.wait(30);
+
+    expect(real(world, id)).toMatchObject({ version: 'v2', parameters: values });
+  });
+
+  it.each([
+    {
+      name: 'UsePreviousValue of a new key',
+      parameters: '{ Tier: { Type: String, Default: a } }',
+      given: [{ Key: 'Tier', UsePreviousValue: true }],
+      says: 'not in the previous template',
+    },
+    {
+      name: 'an unknown key',
+      parameters: '{ Name: { Type: String } }',
+      given: keepBoth,
+      says: 'Parameters: [Size] do not exist in the template',
+    },
+    {
+      name: 'a missing value',
+      parameters: '{ Tier: { Type: String } }',
+      given: [],
+      says: 'Parameters: [Tier] must have values',
+    },
+    {
+      name: 'a value that is not allowed any more',
+      parameters: '{ Size: { Type: Number, AllowedValues: [10, 20] }, Name: { Type: String } }',
+      given: keepBoth,
+      says: "Parameter 'Size' must be one of AllowedValues",
+    },
+  ])('make the record fail, and leave all as it was: $name', ({ parameters, given, says }) => {
+    const { world, shared, id } = aLaunched(old, {
+      ProvisioningParameters: [
+        { Key: 'Size', Value: '50' },
+        { Key: 'Name', Value: 'orders' },
+      ],
+    });
+
+    const { RecordId } = update(world, id, publish(world, shared.product, newer(parameters)), {
+      ProvisioningParameters: given,
+    });
+    world.wait(30);
+
+    expect(recordOf(world, RecordId).RecordErrors[0]?.Description).toContain(says);
+    expect(real(world, id)).toMatchObject({ version: 'v1', parameters: { Size: '50', Name: 'orders' } });
+  });
+});
+
+describe('who acts', () => {
+  function constrained(): { world: World; shared: Shared } {
+    const world = new World();
+    const shared = sharedProduct(world);
+    const Parameters = JSON.stringify({ LocalRoleName: 'Launcher' });
+    world.ask(hub, 'CreateConstraint', {
+      PortfolioId: shared.portfolio,
+      ProductId: shared.product,
+      Type: 'LAUNCH',
+      Parameters,
+      IdempotencyToken: 'c',
+    });
+    return { world, shared };
+  }
+
+  it('is the launch role of the caller’s account, where there is a constraint', () => {
+    const { world, shared } = constrained();
+    const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+    createRole({ store: world.store, hash: hashOf('world'), now: 0 }, SPOKE, {
+      path: '/',
+      name: 'Launcher',
+      trustPolicy: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'servicecatalog.amazonaws.com' } },
+        ],
+      },
+      policies: [{ name: 'all', document: everything }],
+    });
+
+    const { ProvisionedProductId: id } = launch(world, shared);
+
+    expect(detailOf(world, id)).toMatchObject({
+      Status: 'AVAILABLE',
+      LaunchRoleArn: `arn:aws:iam::${SPOKE}:role/Launcher`,
+    });
+  });
+
+  it('is nobody, when the launch role does not exist: the record fails', () => {
+    const { world, shared } = constrained();
+
+    const { RecordId } = launch(world, shared);
+
+    expect(recordOf(world, RecordId)).toMatchObject({
+      Status: 'FAILED',
+      RecordErrors: [{ Description: expect.stringContaining('Launcher is invalid') }],
+    });
+  });
+
+  it('is the caller without a constraint, whose lack of rights makes the record fail', () => {
+    const { world, shared, id } = aLaunched();
+    const v2 = publish(world, shared.product, aTemplate({ release: 2 }));
+
+    const { RecordDetail } = world.ask<{ RecordDetail: { RecordId: string } }>(
+      { ...spoke, without: ['cloudformation:UpdateStack'] },
+      'UpdateProvisionedProduct',
+      { ProvisionedProductId: id, ProvisioningArtifactId: v2, UpdateToken: 'u' },
+    );
+    world.wait(5);
+
+    expect(recordOf(world, RecordDetail.RecordId).RecordErrors[0]?.Description).toContain(
+      'not authorized to perform: cloudformation:UpdateStack',
+    );
+  });
+});
