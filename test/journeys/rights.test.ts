@@ -3,8 +3,8 @@ import { spokeRoles } from '@catalog-sweep/spoke-role';
 import type { Fault, Faults } from '@catalog-sweep/simulated-org';
 import { beforeAll, describe, expect, it, test } from '@jest/globals';
 import { roleKey } from '../../packages/simulated-org/src/iam/roles.ts';
-import type { SimulatedSweep } from '../../packages/cli/src/places/simulated.ts';
-import { SLOW, sweep, sweepAt, withPlace, type Swept } from './a-journey.ts';
+import type { SimulatedPlace, SimulatedSettings } from '../../packages/cli/src/places/simulated.ts';
+import { outcomesOf, requestOf, SLOW, sweep, sweepAt, withPlace, type Swept } from './a-journey.ts';
 import { anOrganization, HUB, twoVersions } from './an-organization.ts';
 
 const roles = {
@@ -35,46 +35,62 @@ const organisation = anOrganization()
   .withOwnProduct('Own', 'shop')
   .withTagOption({ products: ['Queue', 'Broken'] })
   .withProvisionedProduct('queue', 'shop')
+  .withProvisionedProduct('queue-two', 'shop')
   .withProvisionedProduct('broken', 'shop', { product: 'Broken' })
   .withProvisionedProduct('unwanted', 'shop', { product: 'Unwanted' })
   .withProvisionedProduct('own', 'shop', { product: 'Own' })
+  .withSweep({ concurrency: { updates: 1 } })
   .build();
 
-const START = Date.parse(organisation.now);
 const DENIED: Fault = { kind: 'error', code: 'AccessDenied', message: 'a fault', status: 403 };
 
-/** The answers to the first requests for updates are lost, so that a later attempt has to find out what became of them. */
-const lostAnswers: Faults = ({ operation, time }) =>
-  operation === 'UpdateProvisionedProduct' && time < START + 4000
-    ? { kind: 'broken connection', when: 'after the act' }
-    : undefined;
+/** A sweep of it beside which another updates one of the last that it would update, so that it meets a record that it did not expect. */
+async function sweepBesideAnother(
+  settings: Partial<SimulatedSettings> = {},
+  prepare: (place: SimulatedPlace) => void = () => {},
+): Promise<Swept> {
+  return withPlace(
+    organisation,
+    async (place, stateDirectory) => {
+      prepare(place);
+      const other = place.another();
+      const [swept] = await Promise.all([
+        sweepAt(place, stateDirectory),
+        other.run(requestOf({ provisionedProducts: [last] }), () => {}),
+      ]);
+      await other.close();
+      return swept;
+    },
+    settings,
+  );
+}
+
+let last: string;
+let complete: Swept;
+beforeAll(async () => {
+  const report = await sweep(organisation, { mode: 'report' });
+  last = report.summary.updates.findLast(({ name }) => name !== 'broken')?.name ?? '';
+  complete = await sweepBesideAnother();
+});
 
 describe('the roles in the spokes', () => {
-  let complete: Swept;
-  beforeAll(async () => {
-    complete = await sweep(organisation, {}, { faults: lostAnswers });
-  });
-
   const granted = roles.spoke.flatMap((role) => actionsOf(role).map((action) => ({ role: role.name, action })));
 
   it('let a sweep do all that it has to', () => {
-    expect(complete.entries.map((entry) => `${entry.ProvisionedProductName} ${entry.Outcome}`).toSorted()).toEqual([
-      'broken UPDATE_FAILED',
-      'own UPDATED',
-      'queue UPDATED',
-      'unwanted NOT_OPTED_IN',
-    ]);
+    const outcomes = outcomesOf(complete.entries);
+
+    expect(outcomes).toEqual({
+      broken: 'UPDATE_FAILED',
+      own: 'UPDATED',
+      queue: 'UPDATED',
+      'queue-two': 'UPDATED',
+      unwanted: 'NOT_OPTED_IN',
+      [last]: 'UP_TO_DATE',
+    });
   });
 
   test.each(granted)('$role without $action: a sweep comes out otherwise', async ({ role, action }) => {
-    const swept = await withPlace(
-      organisation,
-      (place, stateDirectory) => {
-        take(action, role, place);
-        return sweepAt(place, stateDirectory);
-      },
-      { faults: lostAnswers },
-    );
+    const swept = await sweepBesideAnother({}, (place) => take(action, role, place));
 
     const { entries, targets } = complete;
     expect({ entries: swept.entries, targets: swept.targets }).not.toEqual({ entries, targets });
@@ -83,9 +99,9 @@ describe('the roles in the spokes', () => {
 });
 
 /** Takes an action away from a role, wherever there is one of that name. */
-function take(action: string, roleName: string, { simulated: { store } }: SimulatedSweep): void {
-  for (const role of [...store.all('iam.roles')]) {
-    if (role.name !== roleName) continue;
+function take(action: string, roleName: string, { simulated: { store } }: SimulatedPlace): void {
+  const held = [...store.all('iam.roles')].filter(({ name }) => name === roleName);
+  for (const role of held) {
     const policies = role.policies.map((policy) => ({
       ...policy,
       Statement: policy.Statement.map((statement) => ({
@@ -114,7 +130,7 @@ describe('no role has an action that it does not need', () => {
   }
 
   beforeAll(async () => {
-    await sweep(organisation, {}, watched(lostAnswers));
+    await sweepBesideAnother(watched());
     // Updates that log-update and close-wave have to look for themselves.
     await sweep(
       organisation,
