@@ -4,7 +4,7 @@ import { MemoryStore } from '../../../packages/simulated-org/src/memory-store.ts
 import { ServiceError, type RequestContext } from '../../../packages/simulated-org/src/operation.ts';
 import { serviceCatalogOperations } from '../../../packages/simulated-org/src/service-catalog/operations.ts';
 
-export const HUB = '111111111111';
+const HUB = '111111111111';
 export const SPOKE = '222222222222';
 export const OTHER = '333333333333';
 

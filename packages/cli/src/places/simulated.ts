@@ -41,6 +41,7 @@ export interface SimulatedSweep extends SweepPlace {
   readonly sweepId: string;
   /** The organisation itself, for those who look at it from outside. */
   readonly simulated: SimulatedOrganisation;
+  readonly endpoint: string;
   readonly clock: SimulatedClock;
 }
 
@@ -68,7 +69,7 @@ export async function openSimulatedPlace(settings: SimulatedSettings): Promise<S
   function next(whenClosed: () => Promise<void>): SimulatedSweep {
     sweeps += 1;
     const sweepId = sweepIdAt(clock.now(), sweeps === 1 ? identity : `${identity}/${sweeps}`);
-    return Object.assign(sweepOf(ground, sweepId, whenClosed), { sweepId, simulated, clock });
+    return Object.assign(sweepOf(ground, sweepId, whenClosed), { sweepId, simulated, endpoint, clock });
   }
   return Object.assign(
     next(() => simulated.close()),

@@ -5,7 +5,7 @@ import { timestampOf } from '../contract/timestamp.ts';
 import type { WaveCount } from './reconcile.ts';
 
 /** A planned update with what its log line says; undefined when it has none. */
-export interface SummedUpdate {
+interface SummedUpdate {
   readonly update: PlannedUpdate;
   readonly outcome: Outcome | undefined;
   readonly reason: string | null;
