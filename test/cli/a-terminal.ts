@@ -1,19 +1,21 @@
-import type { Terminal } from '../../packages/cli/src/terminal.ts';
+import type { LiveBlock, Terminal } from '../../packages/cli/src/terminal.ts';
 
 const plain = (text: string | number | null | undefined): string => String(text);
 
-/** A terminal that nobody watches, and that remembers what it was told. */
+/** A terminal that remembers what it was told; nobody watches unless there is a live block. */
 export class RecordedTerminal implements Terminal {
   readonly outLines: string[] = [];
   readonly errLines: string[] = [];
-  readonly isWatched = false;
+  readonly live: LiveBlock | undefined;
   readonly columns = 80;
   readonly colours = { bold: plain, dim: plain, green: plain, yellow: plain, red: plain, cyan: plain };
+  readonly program = 'catalog-sweep';
   readonly directory: string;
   #interrupt: (() => void) | undefined;
 
-  constructor(directory = '/nowhere') {
+  constructor(directory = '/nowhere', live?: LiveBlock) {
     this.directory = directory;
+    this.live = live;
   }
 
   readonly out = (text: string): void => {
@@ -40,6 +42,11 @@ export class RecordedTerminal implements Terminal {
 
   get errors(): string {
     return this.errLines.join('\n');
+  }
+
+  /** Whether a Ctrl-C is heard. */
+  get isListening(): boolean {
+    return this.#interrupt !== undefined;
   }
 
   pressCtrlC(): void {

@@ -13,7 +13,9 @@ function aLogFolder(sweeps: Readonly<Record<string, readonly (LogEntry | string)
   for (const [sweepId, lines] of Object.entries(sweeps)) {
     const day = join(folder, `dt=${sweepId.slice(0, 4)}-${sweepId.slice(4, 6)}-${sweepId.slice(6, 8)}`);
     mkdirSync(day, { recursive: true });
-    const text = lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
+    const text = lines
+      .map((line) => `${typeof line === 'string' ? line : JSON.stringify({ ...line, SweepId: sweepId })}\n`)
+      .join('');
     writeFileSync(join(day, `${sweepId}-all.jsonl`), text);
   }
   return folder;
@@ -37,7 +39,7 @@ describe('catalog-sweep explain', () => {
       'orders-db (pp-1) in shop-prod (500000000011), eu-west-1',
       'NEEDS_PARAMETERS',
       'Reason: v2 needs a value for AdminRoleArn.',
-      'it is 1 version behind, since 52 days',
+      'The newest eligible version is v2: it was 1 version behind, for 52 days.',
       'What to do: Update it once by hand',
     ]) {
       expect(terminal.output.replaceAll(/\s+/g, ' ')).toContain(part);
@@ -64,9 +66,12 @@ describe('catalog-sweep explain', () => {
       [NEWER]: [aLogEntry({ ProvisionedProductId: 'pp-2', ProvisionedProductName: 'other' })],
     });
 
-    const { exitCode } = await explain(['orders-db'], folder);
+    const { exitCode, terminal } = await explain(['orders-db'], folder);
 
     expect(exitCode).toBe(0);
+    expect(terminal.output.replaceAll(/\s+/g, ' ')).toContain(
+      `The newest sweep, ${NEWER}, has no line of it; this is what the sweep ${OLDER} says.`,
+    );
   });
 
   it('asks which one is meant when several have the name, and then takes account and Region', async () => {
@@ -79,6 +84,48 @@ describe('catalog-sweep explain', () => {
     expect(unclear.exitCode).toBe(2);
     expect(unclear.terminal.errors).toContain('2 provisioned products are named orders-db; say which');
     expect(JSON.parse(clear.terminal.output)).toMatchObject({ entry: { ProvisionedProductId: 'pp-2' } });
+  });
+
+  it('lists only some of many that have one name', async () => {
+    const twins = Array.from({ length: 15 }, (_, index) =>
+      aLogEntry({ ProvisionedProductId: `pp-${index}`, AccountNo: String(500_000_000_000 + index) }),
+    );
+
+    const { terminal } = await explain(['orders-db'], aLogFolder({ [OLDER]: twins }));
+
+    expect(terminal.errors).toContain('15 provisioned products are named orders-db');
+    expect(terminal.errors).toMatch(/ and 5 more$/);
+  });
+
+  it('does not name as close what is in another account than the one that was asked for', async () => {
+    const folder = aLogFolder({ [OLDER]: [aLogEntry()] });
+
+    const { exitCode, terminal } = await explain(['orders-db', '--account', '500000000099'], folder);
+
+    expect(exitCode).toBe(2);
+    expect(terminal.errors).toBe('error: no provisioned product orders-db in the log of 500000000099');
+  });
+
+  it('tells what was tried: the record, its times, and the root cause once', async () => {
+    const entry = aLogEntry({
+      Outcome: 'UPDATE_FAILED',
+      Reason: 'the update to v2 failed: Database: no such engine.',
+      Errors: 'Database: no such engine.',
+      RecordId: 'rec-1',
+      UpdateStatus: 'FAILED',
+      UpdateStartedTime: '2026-11-26 22:00:05.000',
+      UpdateTimestamp: '2026-11-26 22:10:00.000',
+      ProvisionedProductStatus: 'TAINTED',
+    });
+
+    const { terminal } = await explain(['orders-db'], aLogFolder({ [OLDER]: [entry] }));
+
+    const text = terminal.output.replaceAll(/\s+/g, ' ');
+    expect(text).toContain(
+      'the record rec-1 of Service Catalog: it began on 2026-11-26 22:00:05 UTC, ended on 2026-11-26 22:10:00 UTC, has the status FAILED.',
+    );
+    expect(text).toContain('Its status in Service Catalog was TAINTED');
+    expect(text.split('no such engine')).toHaveLength(2);
   });
 
   it('names what is close to a name that nobody has', async () => {

@@ -4,7 +4,8 @@ import { renderReport } from '../../packages/cli/src/render/report.ts';
 import { aSweepResult } from './a-sweep.ts';
 import { RecordedTerminal } from './a-terminal.ts';
 
-const SETTINGS = { columns: 80, colours: new RecordedTerminal().colours, on: 'simulated' as const };
+const CALL = { program: 'catalog-sweep', on: 'simulated' as const, options: [], stateFolder: [] };
+const SETTINGS = { columns: 80, colours: new RecordedTerminal().colours, call: CALL };
 const REASON = 'sts:AssumeRole: AccessDenied: User is not authorized to perform sts:AssumeRole';
 
 function failuresOf(count: number) {
@@ -12,7 +13,7 @@ function failuresOf(count: number) {
     account: String(500_000_000_000 + index),
     region: 'eu-west-1',
     error: 'ROLE_NOT_ASSUMABLE',
-    reason: REASON,
+    reason: `${REASON} in ${index}`,
   }));
 }
 
@@ -52,6 +53,41 @@ describe('the report of a sweep', () => {
     );
 
     expect(report).toContain('ROLE_NOT_ASSUMABLE 500000000061 eu-west-1, us-east-1');
+  });
+
+  it('tells once what is true of many accounts', () => {
+    const failures = failuresOf(12).map((failure) => ({ ...failure, reason: REASON }));
+
+    const report = renderReport(
+      aSweepResult({ targets: { planned: 12, swept: 0, failed: 12, failures, notes: [] } }),
+      SETTINGS,
+    );
+
+    expect(report.split('AccessDenied')).toHaveLength(2);
+    expect(report).toContain('500000000009 eu-west-1; and 2 more accounts');
+  });
+
+  it('shows failures first when not all updates can be shown', () => {
+    const [update] = aSweepResult().summary.updates;
+    if (update === undefined) throw new Error('the example has an update');
+    const many = Array.from({ length: 60 }, (_, index) => ({ ...update, name: `db-${index}` }));
+    const failed = { ...update, name: 'broken-db', outcome: 'UPDATE_FAILED' as const, reason: 'no such engine' };
+
+    const report = renderReport(aSweepResult({ updates: [...many, failed] }), SETTINGS);
+
+    expect(report).toMatch(/Updates, failures first\n {2}UPDATE_FAILED {2}broken-db/);
+    expect(report).toContain('no such engine');
+    expect(report).toContain('… and 21 more: see the log');
+  });
+
+  it('breaks the line of an update whose names are long', () => {
+    const [update] = aSweepResult().summary.updates;
+    if (update === undefined) throw new Error('the example has an update');
+    const name = 'a-provisioned-product-with-a-name-that-tells-all-about-its-purpose';
+
+    const report = renderReport(aSweepResult({ updates: [{ ...update, name }] }), SETTINGS);
+
+    expect(report).toContain(`  UPDATED  ${name}\n           MySQL RDS v1 -> v2\n           500000000011 eu-west-1`);
   });
 
   it('counts what would be too much to print', () => {

@@ -183,10 +183,13 @@ describe('catalog-sweep sweep', () => {
 
   it.each([
     { args: ['--nonsense'], says: "unknown option '--nonsense'" },
+    { args: ['--nonsense'], says: '--help shows what there is' },
     { args: ['--regoin', 'eu-west-1'], says: 'Did you mean --region?' },
     { args: ['--mode', 'both'], says: 'Allowed choices are report, update' },
     { args: ['--accounts', 'many'], says: 'It takes a whole number' },
     { args: ['--account', '12'], says: '--account 12: an account id is 12 digits' },
+    { args: ['--accounts', '0'], says: 'It takes a whole number from 1 to 10,000.' },
+    { args: ['--regions', '99'], says: 'It takes a whole number from 1 to 12.' },
     { args: ['--log-bucket', 'b'], says: '--log-bucket is for --on local' },
     { args: ['--on', 'local', '--hub-region', 'eu-west-1'], says: '--log-bucket is needed with --on local' },
     { args: ['--on', 'local', '--accounts', '5', '--log-bucket', 'b'], says: '--accounts is for --on simulated' },
@@ -195,6 +198,7 @@ describe('catalog-sweep sweep', () => {
 
     expect(exitCode).toBe(2);
     expect(terminal.errors).toContain(says);
+    for (const line of terminal.errLines) expect(line).toMatch(/^error: [^\n]+$/);
     expect(place.whereabouts).toBeUndefined();
   });
 
@@ -211,6 +215,45 @@ describe('catalog-sweep sweep', () => {
     expect(place.asked).toEqual(['stop', 'abort', 'close']);
     expect(terminal.errors).toContain('followed to its end');
     expect(terminal.errors).toContain('nothing is lost');
+  });
+
+  it('leaves a third Ctrl-C to whoever ends processes', async () => {
+    const terminal = new RecordedTerminal();
+    const place = new ToldPlace(() => {
+      for (let presses = 0; presses < 3; presses += 1) terminal.pressCtrlC();
+      expect(terminal.isListening).toBe(false);
+      return Promise.resolve(aSweepResult({ status: 'ABORTED' }));
+    });
+
+    await run(['sweep'], terminal, place.open);
+
+    expect(place.asked).toEqual(['stop', 'abort', 'close']);
+  });
+
+  it('says so when it could not be stopped', async () => {
+    const terminal = new RecordedTerminal();
+    const place = new ToldPlace(async () => {
+      place.stop = () => Promise.reject(new Error('s3:PutObject: AccessDenied'));
+      terminal.pressCtrlC();
+      await Promise.resolve();
+      return aSweepResult();
+    });
+
+    await run(['sweep'], terminal, place.open);
+
+    expect(terminal.errors).toContain('that did not work: s3:PutObject: AccessDenied');
+  });
+
+  it('names a next command that meets the same organisation', async () => {
+    const [update] = aSweepResult().summary.updates;
+    const updates = update === undefined ? [] : [{ ...update, outcome: 'UPDATE_AVAILABLE' as const }];
+    const args = ['--mode=report', '--reset', '--on=simulated', '--accounts=5', '--ou=My unit', '--state-dir=/tmp/x'];
+
+    const { terminal } = await sweep(args, () => Promise.resolve(aSweepResult({ mode: 'report', updates })));
+
+    expect(terminal.output).toContain(
+      "Next: catalog-sweep sweep --ou 'My unit' --state-dir /tmp/x --accounts 5 --mode update",
+    );
   });
 
   it('shows examples and exit codes in its help', async () => {

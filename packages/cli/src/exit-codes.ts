@@ -6,13 +6,15 @@ export const EXIT = {
   failures: 1,
   /** Wrong usage or configuration; nothing was begun. */
   usage: 2,
-  /** The sweep itself failed, or does not reconcile. */
+  /** The sweep itself failed, or does not reconcile; or what nobody foresaw. */
   failed: 3,
 } as const;
 
-export const EXIT_CODES_HELP = `
-Exit codes:
-  0  it ran; a sweep reconciles, whatever it found
-  1  with --exit-code: a target or an update failed
-  2  wrong usage or configuration: nothing was begun
-  3  the sweep itself failed, or does not reconcile`;
+/** The part of a command's help that tells its exit codes. */
+export function exitCodesHelp(meanings: Partial<Record<keyof typeof EXIT, string>>): string {
+  const lines = Object.entries(EXIT).flatMap(([name, code]) => {
+    const meaning = meanings[name as keyof typeof EXIT];
+    return meaning === undefined ? [] : [`  ${code}  ${meaning}`];
+  });
+  return ['', 'Exit codes:', ...lines].join('\n');
+}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { UsageError } from '@catalog-sweep/core';
 import { FoundingError, OrganisationFileError, StateDirectoryError } from '@catalog-sweep/simulated-org';
 import { Command, CommanderError } from 'commander';
@@ -11,7 +12,19 @@ import { openPlace, type OpenPlace } from './places/open-place.ts';
 import { SweepFailedError } from './sweep-place.ts';
 import type { Terminal } from './terminal.ts';
 
-const VERSION = '0.1.0';
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
+const EXAMPLES = `
+Examples:
+  catalog-sweep sweep                    sweep the example organisation, made here
+  catalog-sweep sweep --mode report      only look: what would be updated
+  catalog-sweep explain orders-db        why one was or was not updated
+  catalog-sweep outcomes                 every outcome, and what to do about it
+  catalog-sweep serve --speed 60         the organisation alone, for the AWS CLI
+
+Each command has its own --help, with more examples and its exit codes.`;
 
 /** Runs the command line and returns its exit code. `open` says where sweeps run. */
 export async function run(args: readonly string[], terminal: Terminal, open: OpenPlace = openPlace): Promise<number> {
@@ -21,11 +34,14 @@ export async function run(args: readonly string[], terminal: Terminal, open: Ope
   };
   const program = new Command('catalog-sweep')
     .description('Keeps AWS Service Catalog provisioned products current across an AWS Organization.')
-    .version(VERSION)
+    .version(version, '-V, --version', 'print the version')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.err(text.trimEnd()),
+      outputError: (text, write) => write(oneLine(text)),
     })
+    .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError()
     .exitOverride();
   for (const command of [
@@ -43,6 +59,12 @@ export async function run(args: readonly string[], terminal: Terminal, open: Ope
   } catch (error) {
     return codeOf(error, terminal);
   }
+}
+
+/** What is wrong and what to do, where the parser does not say it itself, in one line. */
+function oneLine(text: string): string {
+  const line = text.trim().replaceAll(/\s*\n\s*/g, ' ');
+  return /[.)]$/.test(line) ? line : `${line}; --help shows what there is`;
 }
 
 /** Says what went wrong, a line for each problem, and gives the exit code. */
@@ -63,7 +85,7 @@ function codeOf(error: unknown, terminal: Terminal): number {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   terminal.err(
     process.env['CATALOG_SWEEP_DEBUG'] === undefined
-      ? `error: ${message} (CATALOG_SWEEP_DEBUG=1 shows where)`
+      ? `error: ${message.replaceAll(/\s*\n\s*/g, ' ')} (unexpected; CATALOG_SWEEP_DEBUG=1 shows where it came from)`
       : `error: ${stack}`,
   );
   return EXIT.failed;

@@ -1,4 +1,3 @@
-import { createLogUpdate } from 'log-update';
 import { timestampOf } from '@catalog-sweep/core';
 import type { SweepProgress } from './sweep-place.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,18 +11,19 @@ const PASSING = /\?$|^Take /;
 /** Shows a sweep while it runs: a few lines that are overwritten, or a plain line now and then where nobody watches. */
 export class ProgressDisplay {
   readonly #terminal: Terminal;
-  readonly #live: ReturnType<typeof createLogUpdate> | undefined;
+  readonly #timeName: string;
   #lastPhase = '';
   #lastLine = 0;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, on: 'simulated' | 'local') {
     this.#terminal = terminal;
-    this.#live = terminal.isWatched ? createLogUpdate(process.stderr) : undefined;
+    this.#timeName = on === 'simulated' ? 'UTC, simulated' : 'UTC';
   }
 
   show(progress: SweepProgress): void {
-    if (this.#live !== undefined) {
-      this.#live(linesOf(progress).join('\n'));
+    const { live, err } = this.#terminal;
+    if (live !== undefined) {
+      live(this.#linesOf(progress).join('\n'));
       return;
     }
     const now = Date.now();
@@ -31,30 +31,30 @@ export class ProgressDisplay {
     if (!isNew && now - this.#lastLine < PLAIN_LINE_MILLISECONDS) return;
     this.#lastPhase = progress.phase;
     this.#lastLine = now;
-    this.#terminal.err(linesOf(progress).join(' | '));
+    err(this.#linesOf(progress).join(' | '));
   }
 
   /** Says something that stays. */
   note(text: string): void {
-    this.#live?.clear();
+    this.#terminal.live?.clear();
     this.#terminal.err(text);
   }
 
   end(): void {
-    this.#live?.clear();
+    this.#terminal.live?.clear();
+    this.#terminal.live?.done();
   }
-}
 
-function linesOf(progress: SweepProgress): string[] {
-  const { targetsPlanned, targetsDone, targetsFailed, updatesPlanned, updatesStarted, updatesEnded, updatesFailed } =
-    progress;
-  const time = timestampOf(progress.now).slice(0, 19);
-  const underWay = Math.max(0, updatesStarted - updatesEnded);
-  return [
-    `${time} UTC  ${progress.phase}`,
-    `targets ${targetsDone} of ${targetsPlanned}, ${targetsFailed} failed`,
-    ...(updatesPlanned === 0
-      ? []
-      : [`updates ${updatesEnded} of ${updatesPlanned}, ${underWay} under way, ${updatesFailed} failed`]),
-  ];
+  #linesOf(progress: SweepProgress): string[] {
+    const { phase, now, targetsPlanned, targetsDone, targetsFailed } = progress;
+    const { updatesPlanned, updatesStarted, updatesEnded, updatesFailed } = progress;
+    const underWay = Math.max(0, updatesStarted - updatesEnded);
+    return [
+      `${phase} (${timestampOf(now).slice(0, 19)} ${this.#timeName})`,
+      ...(targetsPlanned === 0 ? [] : [`targets: ${targetsDone} of ${targetsPlanned} done, ${targetsFailed} failed`]),
+      ...(updatesPlanned === 0
+        ? []
+        : [`updates: ${updatesEnded} of ${updatesPlanned} done, ${underWay} under way, ${updatesFailed} failed`]),
+    ];
+  }
 }

@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
 import { UsageError, type SweepRequest } from '@catalog-sweep/core';
 import { Command, Option } from 'commander';
-import { EXIT, EXIT_CODES_HELP } from '../exit-codes.ts';
+import { EXIT, exitCodesHelp } from '../exit-codes.ts';
+import { givenOptions, isGiven } from '../given-options.ts';
 import {
-  givenOrganisationOptions,
+  ORGANISATION_OPTIONS,
   wholeNumber,
   withOrganisationOptions,
   type OrganisationOptions,
 } from '../organisation-options.ts';
 import type { OpenPlace, Whereabouts } from '../places/open-place.ts';
 import { jsonSummary } from '../render/json-summary.ts';
+import type { Call } from '../render/next-command.ts';
 import { renderReport } from '../render/report.ts';
 import { ProgressDisplay } from '../progress-display.ts';
 import type { SweepPlace, SweepResult } from '../sweep-place.ts';
@@ -18,14 +20,14 @@ import type { Terminal } from '../terminal.ts';
 interface SweepOptions extends OrganisationOptions {
   readonly on: 'simulated' | 'local';
   readonly mode?: 'report' | 'update';
-  readonly json: boolean;
-  readonly exitCode: boolean;
+  readonly json?: boolean;
+  readonly exitCode?: boolean;
   readonly account?: readonly string[];
   readonly ou?: readonly string[];
   readonly region?: readonly string[];
   readonly product?: readonly string[];
   readonly provisionedProduct?: readonly string[];
-  readonly retryFailed: boolean;
+  readonly retryFailed?: boolean;
   readonly maxUpdates?: number;
   readonly logBucket?: string;
   readonly workBucket?: string;
@@ -33,15 +35,30 @@ interface SweepOptions extends OrganisationOptions {
   readonly config?: string;
 }
 
+const EXIT_CODES = exitCodesHelp({
+  ok: 'the sweep ran and reconciles, whatever it found',
+  failures: 'with --exit-code: a target or an update failed',
+  usage: 'wrong usage or configuration: nothing was begun',
+  failed: 'the sweep itself failed, or does not reconcile',
+});
+
 const EXAMPLES = `
 Examples:
-  catalog-sweep sweep                               sweep the example organisation on this machine
-  catalog-sweep sweep --mode report                 only look: what would be updated
+  catalog-sweep sweep                        the example organisation, made here
+  catalog-sweep sweep --mode report          only look: what would be updated
   catalog-sweep sweep --ou Workloads/Production --region eu-west-1
-  catalog-sweep sweep --accounts 200 --regions 2 --products 10 --seed 7
-  catalog-sweep sweep --json > summary.json         one JSON document, progress beside it
-  catalog-sweep sweep --on local --region eu-west-1 --log-bucket logs --work-bucket work
-${EXIT_CODES_HELP}`;
+  catalog-sweep sweep --provisioned-product orders-db --retry-failed
+  catalog-sweep sweep --accounts 200 --regions 2 --products 10 --seed 7 --reset
+  catalog-sweep sweep --json > summary.json  one JSON document, progress beside it
+  catalog-sweep sweep --on local --region eu-west-1 --log-bucket my-logs \\
+    --work-bucket my-work                    AWS, with your own credentials
+
+Ctrl-C stops in order: no new update starts, and what is under way is followed to
+its end. A second Ctrl-C logs what is under way as STOPPED. Nothing is lost.
+${EXIT_CODES}`;
+
+/** The options that another mode of the same sweep does not repeat. */
+const ONLY_THIS_TIME = ['--mode', '--json', '--exit-code', '--reset'];
 
 /** `catalog-sweep sweep`: one sweep, with progress while it runs and a report at its end. */
 export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCode: number) => void): Command {
@@ -54,16 +71,17 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
         'update',
       ]),
     )
-    .option('--json', 'print one JSON document and nothing else', false)
-    .option('--exit-code', 'exit with 1 when a target or an update failed', false)
-    .optionsGroup('Narrow the sweep (each may be given several times):')
+    .option('--json', 'print one JSON document and nothing else')
+    .option('--exit-code', 'exit with 1 when a target or an update failed')
+    .optionsGroup('Which provisioned products (each may be given several times):')
     .option('--account <id>', 'an account', gather)
     .option('--ou <id or path>', 'an organizational unit and those below it', gather)
     .option('--region <region>', 'a Region', gather)
     .option('--product <id or name>', "a product of the hub's catalogue", gather)
     .option('--provisioned-product <id or name>', 'a provisioned product', gather)
-    .option('--retry-failed', 'try again what failed before', false)
-    .option('--max-updates <count>', 'update at most so many', wholeNumber)
+    .optionsGroup('Which updates:')
+    .option('--retry-failed', 'try again what failed before')
+    .option('--max-updates <count>', 'make at most so many', wholeNumber({ from: 0, to: 999_999_999 }))
     .optionsGroup('AWS, with --on local:')
     .option('--log-bucket <name>', 'the bucket of the logs')
     .option('--work-bucket <name>', 'the bucket for what belongs to a sweep under way')
@@ -75,26 +93,30 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
     // Whatever can be refused is refused before anything is opened: what is open has to be closed again.
     const request = requestOf(options, mode);
     const { place, whereIs } = await open(whereaboutsOf(options, command, terminal), mode);
-    const result = await runAndFollow(place, { request, terminal });
+    const result = await runAndFollow(place, { request, terminal, on: options.on });
     const located = {
       ...result,
       summary: { ...result.summary, log: { ...result.summary.log, location: whereIs(result.summary.log.location) } },
     };
     terminal.out(
-      options.json
+      options.json === true
         ? JSON.stringify(jsonSummary(located), null, 2)
-        : renderReport(located, { ...terminal, on: options.on }),
+        : renderReport(located, { ...terminal, call: callOf(options, command, terminal) }),
     );
-    done(exitCodeOf(result, options.exitCode));
+    done(exitCodeOf(result, options.exitCode === true));
   });
 }
 
 async function runAndFollow(
   place: SweepPlace,
-  { request, terminal }: { readonly request: SweepRequest; readonly terminal: Terminal },
+  {
+    request,
+    terminal,
+    on,
+  }: { readonly request: SweepRequest; readonly terminal: Terminal; readonly on: SweepOptions['on'] },
 ): Promise<SweepResult> {
-  const display = new ProgressDisplay(terminal);
-  const off = terminal.onInterrupt(interruptions(place, display));
+  const display = new ProgressDisplay(terminal, on);
+  const off = onInterruptions(terminal, { place, display });
   try {
     return await place.run(request, (progress) => display.show(progress));
   } finally {
@@ -104,20 +126,39 @@ async function runAndFollow(
   }
 }
 
-/** The first Ctrl-C lets what is under way come to its end, the second does not wait for it. Nothing is lost either way. */
-function interruptions(place: SweepPlace, display: ProgressDisplay): () => void {
-  let count = 0;
-  return () => {
-    count += 1;
-    if (count === 1) {
+/**
+ * The first Ctrl-C lets what is under way come to its end, the second does not wait for it; nothing is lost either way. A third ends the process,
+ * as it does where nobody listens.
+ */
+function onInterruptions(
+  terminal: Terminal,
+  { place, display }: { readonly place: SweepPlace; readonly display: ProgressDisplay },
+): () => void {
+  const noteFailure = (error: unknown) => display.note(`that did not work: ${(error as Error).message}`);
+  let isStopping = false;
+  const off = terminal.onInterrupt(() => {
+    if (!isStopping) {
+      isStopping = true;
       display.note(
-        'stopping: no new update starts, and what is under way is followed to its end; Ctrl-C again ends the sweep at once',
+        'stopping: no new update starts, and what is under way is followed to its end; Ctrl-C again does not wait for that',
       );
-      void place.stop();
-    } else if (count === 2) {
-      display.note('ending the sweep: what is under way goes on in AWS and is logged as STOPPED; nothing is lost');
-      void place.abort();
+      place.stop().catch(noteFailure);
+      return;
     }
+    display.note('ending the sweep: what is under way goes on in AWS and is logged as STOPPED; nothing is lost');
+    off();
+    place.abort().catch(noteFailure);
+  });
+  return off;
+}
+
+function callOf(options: SweepOptions, command: Command, { program }: Terminal): Call {
+  const given = givenOptions(command, ONLY_THIS_TIME);
+  return {
+    program,
+    on: options.on,
+    options: given,
+    stateFolder: given.filter((option) => option.startsWith('--state-dir ')),
   };
 }
 
@@ -126,7 +167,7 @@ function requestOf(options: SweepOptions, mode: 'report' | 'update'): SweepReque
     contractVersion: 1,
     trigger: 'request',
     mode,
-    retryFailed: options.retryFailed,
+    retryFailed: options.retryFailed === true,
     ...(options.account === undefined ? {} : { accounts: accountIds(options.account) }),
     ...(options.ou === undefined ? {} : { organizationalUnits: [...options.ou] }),
     ...(options.region === undefined ? {} : { regions: [...options.region] }),
@@ -142,23 +183,21 @@ function accountIds(ids: readonly string[]): string[] {
   return [...ids];
 }
 
+const OPTIONS_OF_LOCAL = ['--log-bucket', '--work-bucket', '--hub-region', '--config'];
+
 function whereaboutsOf(options: SweepOptions, command: Command, { directory }: Terminal): Whereabouts {
-  const { on, logBucket, workBucket, hubRegion, config } = options;
+  const { on, logBucket, workBucket, config } = options;
+  const misplaced = on === 'simulated' ? OPTIONS_OF_LOCAL : ORGANISATION_OPTIONS;
+  const problems = misplaced
+    .filter((flag) => isGiven(flag, command))
+    .map((flag) => `${flag} is for --on ${on === 'simulated' ? 'local' : 'simulated'}`);
   if (on === 'simulated') {
-    const misplaced = Object.entries({
-      '--log-bucket': logBucket,
-      '--work-bucket': workBucket,
-      '--hub-region': hubRegion,
-      '--config': config,
-    });
-    const given = misplaced.filter(([, value]) => value !== undefined).map(([name]) => `${name} is for --on local`);
-    if (given.length > 0) throw new UsageError(given);
+    if (problems.length > 0) throw new UsageError(problems);
     return { on, options, directory };
   }
-  const problems = givenOrganisationOptions(command).map((name) => `${name} is for --on simulated`);
   if (logBucket === undefined) problems.push('--log-bucket is needed with --on local: where the logs go');
   if (workBucket === undefined) problems.push("--work-bucket is needed with --on local: a bucket of the hub's own");
-  const region = hubRegion ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  const region = options.hubRegion ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
   if (region === undefined) problems.push("--hub-region or AWS_REGION is needed with --on local: the hub's Region");
   if (problems.length > 0 || logBucket === undefined || workBucket === undefined || region === undefined) {
     throw new UsageError(problems);

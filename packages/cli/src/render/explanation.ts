@@ -1,4 +1,4 @@
-import { OUTCOME_MEANINGS, type LogEntry } from '@catalog-sweep/core';
+import { OUTCOME_MEANINGS, type LogEntry, type OptInSource } from '@catalog-sweep/core';
 import { count, wrapped } from './text.ts';
 
 /** Why a provisioned product was or was not updated, as facts in sentences. */
@@ -10,13 +10,21 @@ export interface Explanation {
   readonly remedy: string;
 }
 
-export function explain(entry: LogEntry): Explanation {
+/** `newestSweep` is the newest sweep that has a log; the entry may be of an older one. */
+export function explain(entry: LogEntry, newestSweep: string): Explanation {
   const { meaning, remedy } = OUTCOME_MEANINGS[entry.Outcome];
   return {
     title: `${entry.ProvisionedProductName} (${entry.ProvisionedProductId}) in ${entry.AccountName} (${entry.AccountNo}), ${entry.Region}`,
     outcome: entry.Outcome,
     meaning,
-    facts: [...whatItIs(entry), ...howFarBehind(entry), ...whyNot(entry), ...whatWasTried(entry)],
+    facts: [
+      ...whichSweep(entry, newestSweep),
+      ...whatItIs(entry),
+      ...howFarBehind(entry),
+      ...whetherOptedIn(entry),
+      ...whyNot(entry),
+      ...whatWasTried(entry),
+    ],
     remedy,
   };
 }
@@ -33,11 +41,18 @@ export function renderExplanation(explanation: Explanation, columns: number): st
   ].join('\n');
 }
 
+function whichSweep({ SweepId: sweep }: LogEntry, newest: string): string[] {
+  if (sweep === newest) return [];
+  return [`The newest sweep, ${newest}, has no line of it; this is what the sweep ${sweep} says.`];
+}
+
 function whatItIs(entry: LogEntry): string[] {
   const { ProductName: product, ProvisionedVersionName: version, LaunchedBy: who, ScannedTime: when } = entry;
+  const { ProvisionedProductStatus: status } = entry;
   return [
-    `It is a ${product ?? 'product that is gone'} ${version ?? 'of a version that is gone'}${who === null ? '' : `, launched by ${who}`}.`,
-    `The sweep ${entry.SweepId} looked at it on ${when} UTC; its status was ${entry.ProvisionedProductStatus}.`,
+    `It was launched from ${product ?? 'a product that is gone'}${who === null ? '' : ` by ${who}`}.`,
+    `The sweep ${entry.SweepId} found it at ${version === null ? 'a version that is gone' : `version ${version}`} on ${timeOf(when)}.`,
+    ...(status === 'AVAILABLE' ? [] : [`Its status in Service Catalog was ${status} when the sweep looked last.`]),
   ];
 }
 
@@ -48,35 +63,51 @@ function howFarBehind({
   DaysBehind: days,
 }: LogEntry): string[] {
   if (latest === null) return [];
-  if (!outdated) return [`The newest eligible version of its product is ${latest}, and it is not behind.`];
-  if (versions === null)
-    return [`The newest eligible version is ${latest}; by how much it is behind, nobody can tell.`];
-  const since = days === null ? '' : `, since ${count(days, 'day')}`;
-  return [`The newest eligible version is ${latest}: it is ${count(versions, 'version')} behind${since}.`];
+  if (!outdated) return [`The newest eligible version of its product is ${latest}: it was not behind.`];
+  if (versions === null) return [`The newest eligible version is ${latest}; how far it was behind cannot be told.`];
+  const since = days === null ? '' : `, for ${count(days, 'day')}`;
+  return [`The newest eligible version is ${latest}: it was ${count(versions, 'version')} behind${since}.`];
 }
 
-function whyNot({
-  Reason: reason,
-  Errors: errors,
-  OptedInBy: optedInBy,
-  AutoUpdateProvisionedProduct: optedIn,
-}: LogEntry): string[] {
+const OPTED_IN_BY: Readonly<Record<OptInSource, string>> = {
+  spoke: 'on the product in its account',
+  shared: 'shared with its portfolio',
+  hub: 'on the product in the hub',
+};
+
+/** Nobody asks for the opt-in of what is not behind. */
+function whetherOptedIn({ OptedInBy: by, Outdated: outdated }: LogEntry): string[] {
+  if (by !== null) return [`Its product is opted in to updates, by the TagOption ${OPTED_IN_BY[by]}.`];
+  return outdated ? ['Its product is not known to be opted in to updates.'] : [];
+}
+
+function whyNot({ Reason: reason, Errors: errors }: LogEntry): string[] {
   return [
-    optedIn === 'true'
-      ? `Its product is opted in to updates (${optedInBy}).`
-      : 'Its product is not known to be opted in to updates.',
-    ...(reason === null ? [] : [`Reason: ${reason}.`]),
-    ...(errors === null || errors === reason ? [] : [`Error: ${errors}`]),
+    ...(reason === null ? [] : [sentence(`Reason: ${reason}`)]),
+    // A reason often ends with the error that it is about.
+    ...(errors === null || reason?.includes(errors) === true ? [] : [sentence(`Error: ${errors}`)]),
   ];
 }
 
-function whatWasTried({
-  RecordId: record,
-  UpdateStatus: status,
-  UpdateStartedTime: began,
-  UpdateTimestamp: ended,
-}: LogEntry): string[] {
+function whatWasTried(entry: LogEntry): string[] {
+  const { RecordId: record, UpdateStatus: status, UpdateStartedTime: began, UpdateTimestamp: ended } = entry;
   if (record === null) return [];
-  const times = [began === null ? '' : ` begun ${began}`, ended === null ? '' : `, ended ${ended} UTC`].join('');
-  return [`The update is record ${record} of Service Catalog${times}: ${status ?? 'status unknown'}.`];
+  const { LaunchRoleArn: role } = entry;
+  const parts = [
+    ...(began === null ? [] : [`began on ${timeOf(began)}`]),
+    ...(ended === null ? [] : [`ended on ${timeOf(ended)}`]),
+    `has the status ${status ?? 'unknown'}`,
+  ];
+  return [
+    `Its update is the record ${record} of Service Catalog: it ${parts.join(', ')}.`,
+    ...(role === null ? [] : [`It ran with the launch role ${role}.`]),
+  ];
+}
+
+function timeOf(timestamp: string): string {
+  return `${timestamp.slice(0, 19)} UTC`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

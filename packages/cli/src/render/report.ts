@@ -1,33 +1,37 @@
-import { OUTCOME_MEANINGS, OUTCOMES, type Outcome } from '@catalog-sweep/core';
+import { OUTCOME_MEANINGS, OUTCOMES, type Outcome, type SweepSummary } from '@catalog-sweep/core';
 import type { SweepResult } from '../sweep-place.ts';
 import type { Colours } from '../terminal.ts';
+import { nextCommand, type Call } from './next-command.ts';
 import { count, table, wrapped } from './text.ts';
 
 export interface ReportSettings {
   readonly columns: number;
   readonly colours: Colours;
-  readonly on: 'simulated' | 'local';
+  readonly call: Call;
 }
 
 /** More lines of one kind than this are counted, not printed: the log has them all. */
 const MOST_LINES = 40;
 
+/** More accounts than this are counted where one thing is said of them all. */
+const MOST_ACCOUNTS = 10;
+
 /** What a person reads at the end of a sweep. */
-export function renderReport(result: SweepResult, settings: ReportSettings): string {
+export function renderReport({ summary, apiCalls }: SweepResult, settings: ReportSettings): string {
   return [
-    headline(result, settings),
-    outcomes(result, settings),
-    failedTargets(result, settings),
-    notes(result, settings),
-    updates(result, settings),
-    problems(result, settings),
-    ending(result, settings),
+    headline(summary, settings),
+    outcomes(summary, settings),
+    failedTargets(summary, settings),
+    notes(summary, settings),
+    updates(summary, settings),
+    problems(summary, settings),
+    ending({ summary, apiCalls }, settings),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function headline({ summary }: SweepResult, { colours, columns }: ReportSettings): string {
+function headline(summary: SweepSummary, { colours, columns }: ReportSettings): string {
   const { sweepId, mode, status, reason, startedAt, finishedAt, targets, products } = summary;
   const colour = status === 'COMPLETED' ? colours.green : colours.red;
   const failed = targets.failed === 0 ? '' : `, ${targets.failed} failed`;
@@ -39,7 +43,7 @@ function headline({ summary }: SweepResult, { colours, columns }: ReportSettings
   ].join('\n');
 }
 
-function outcomes({ summary }: SweepResult, { colours, columns }: ReportSettings): string {
+function outcomes(summary: SweepSummary, { colours, columns }: ReportSettings): string {
   const rows = OUTCOMES.flatMap((outcome) => {
     const number = summary.products.byOutcome[outcome] ?? 0;
     return number === 0
@@ -51,57 +55,77 @@ function outcomes({ summary }: SweepResult, { colours, columns }: ReportSettings
     : `${colours.bold('Outcomes')}\n${table(rows, columns)}`;
 }
 
-/** An account that is out of reach is so in all of its Regions: it is told once. */
-function failedTargets({ summary }: SweepResult, { colours, columns }: ReportSettings): string {
-  const { failures } = summary.targets;
-  if (failures.length === 0) return '';
-  const groups = [...Map.groupBy(failures, ({ account, error, reason }) => `${account}/${error}/${reason}`).values()];
+/** What is true of many targets is told once. */
+function failedTargets({ targets }: SweepSummary, { colours, columns }: ReportSettings): string {
+  const groups = [...Map.groupBy(targets.failures, ({ error, reason }) => `${error} ${reason}`).values()];
+  if (groups.length === 0) return '';
   const parts = groups.slice(0, MOST_LINES).map((group) => {
-    const regions = group.map(({ region }) => region).join(', ');
-    const { account = '', error = '', reason = '' } = group[0] ?? {};
-    return `${wrapped(`${colours.red(error)} ${account} ${regions}`, columns, '  ')}\n${wrapped(reason, columns, '    ')}`;
+    const { error = '', reason = '' } = group[0] ?? {};
+    return `${wrapped(`${colours.red(error)} ${placesOf(group)}`, columns, '  ')}\n${wrapped(reason, columns, '    ')}`;
   });
   return `${colours.bold('Targets that were not swept')}\n${parts.join('\n')}${andMore(groups.length)}`;
 }
 
-/** The same note for many targets is told once. */
-function notes({ summary }: SweepResult, { colours, columns }: ReportSettings): string {
-  const byNote = Map.groupBy(summary.targets.notes, ({ note }) => note);
+function notes({ targets }: SweepSummary, { colours, columns }: ReportSettings): string {
+  const byNote = Map.groupBy(targets.notes, ({ note }) => note);
   if (byNote.size === 0) return '';
-  const lines = [...byNote].map(([note, targets]) => {
-    const places = targets.map(({ account, region }) => `${account} ${region}`).join(', ');
-    return wrapped(`${places}: ${note}`, columns, '  ');
-  });
+  const lines = [...byNote].map(([note, places]) => wrapped(`${placesOf(places)}: ${note}`, columns, '  '));
   return `${colours.bold('To know')}\n${lines.join('\n')}`;
 }
 
-function updates({ summary }: SweepResult, { colours, columns }: ReportSettings): string {
-  if (summary.updates.length === 0) return '';
+/** `500000000051 eu-west-1, us-east-1; 500000000061 eu-west-1` */
+function placesOf(targets: readonly { readonly account: string; readonly region: string }[]): string {
+  const accounts = [...Map.groupBy(targets, ({ account }) => account)].map(
+    ([account, own]) => `${account} ${own.map(({ region }) => region).join(', ')}`,
+  );
+  const more = accounts.length - MOST_ACCOUNTS;
+  return [...accounts.slice(0, MOST_ACCOUNTS), ...(more > 0 ? [`and ${count(more, 'more account')}`] : [])].join('; ');
+}
+
+function updates({ updates: all, mode }: SweepSummary, { colours, columns }: ReportSettings): string {
+  if (all.length === 0) return '';
+  // Where not all can be shown, it is those that somebody has to look at.
+  const isTooMuch = all.length > MOST_LINES;
+  const shown = isTooMuch
+    ? [...all].toSorted((a, b) => urgencyOf(b.outcome) - urgencyOf(a.outcome)).slice(0, MOST_LINES)
+    : all;
   const title =
-    summary.mode === 'report' ? 'The plan: update mode would make these updates' : 'Updates, in the order of the plan';
-  const nameWidth = widest(summary.updates.map(({ name }) => name));
-  const outcomeWidth = widest(summary.updates.map(({ outcome }) => outcome));
-  const lines = summary.updates
-    .slice(0, MOST_LINES)
-    .map(({ account, region, name, product, from, to, outcome, reason }) => {
-      const what = `${coloured(outcome, colours)}${' '.repeat(outcomeWidth - outcome.length)}  ${name.padEnd(nameWidth)}  ${product} ${from} -> ${to}`;
-      const where = colours.dim(`${' '.repeat(outcomeWidth)}    ${account} ${region}`);
-      const why =
-        needsReason(outcome) && reason !== null ? `\n${wrapped(reason, columns, ' '.repeat(outcomeWidth + 4))}` : '';
-      return `  ${what}\n${where}${why}`;
-    });
-  return `${colours.bold(title)}\n${lines.join('\n')}${andMore(summary.updates.length)}`;
+    mode === 'report'
+      ? 'The plan: update mode would make these updates'
+      : `Updates, ${isTooMuch ? 'failures first' : 'in the order of the plan'}`;
+  const widths = {
+    outcome: Math.max(...shown.map(({ outcome }) => outcome.length)),
+    name: Math.max(...shown.map(({ name }) => name.length)),
+  };
+  const lines = shown.map((update) => updateLines(update, { widths, colours, columns }));
+  return `${colours.bold(title)}\n${lines.join('\n')}${andMore(all.length)}`;
 }
 
-function widest(texts: readonly string[]): number {
-  return Math.max(...texts.map(({ length }) => length));
+function updateLines(
+  { account, region, name, product, from, to, outcome, reason }: SweepSummary['updates'][number],
+  {
+    widths,
+    colours,
+    columns,
+  }: {
+    readonly widths: { readonly outcome: number; readonly name: number };
+    readonly colours: Colours;
+    readonly columns: number;
+  },
+): string {
+  const indent = ' '.repeat(widths.outcome + 4);
+  const change = `${product} ${from} -> ${to}`;
+  const oneLine = `${name.padEnd(widths.name)}  ${change}`;
+  const what = indent.length + oneLine.length <= columns ? oneLine : `${name}\n${wrapped(change, columns, indent)}`;
+  const needsReason = outcome !== 'UPDATED' && outcome !== 'UPDATE_AVAILABLE' && reason !== null;
+  return [
+    `  ${coloured(outcome, colours)}${' '.repeat(widths.outcome - outcome.length)}  ${what}`,
+    `${indent}${colours.dim(`${account} ${region}`)}`,
+    ...(needsReason ? [wrapped(reason, columns, indent)] : []),
+  ].join('\n');
 }
 
-function needsReason(outcome: Outcome): boolean {
-  return outcome !== 'UPDATED' && outcome !== 'UPDATE_AVAILABLE';
-}
-
-function problems({ summary }: SweepResult, { colours, columns }: ReportSettings): string {
+function problems(summary: SweepSummary, { colours, columns }: ReportSettings): string {
   if (summary.problems.length === 0) return '';
   return [
     colours.red('It does not reconcile:'),
@@ -109,25 +133,22 @@ function problems({ summary }: SweepResult, { colours, columns }: ReportSettings
   ].join('\n');
 }
 
-function ending({ summary, apiCalls }: SweepResult, settings: ReportSettings): string {
+function ending({ summary, apiCalls }: SweepResult, { colours, call }: ReportSettings): string {
   const calls = Object.values(apiCalls).reduce((sum, number) => sum + number, 0);
   return [
     `Log: ${count(summary.log.entries, 'line')} in ${summary.log.location}`,
     `AWS was called ${count(calls, 'time')}; --json says how often for what.`,
-    `Next: ${settings.colours.cyan(nextCommand(summary))}`,
+    `Next: ${colours.cyan(nextCommand(summary, call))}`,
   ].join('\n');
-}
-
-/** What is most worth doing after this sweep. */
-function nextCommand({ mode, updates: planned, products }: SweepResult['summary']): string {
-  const failed = planned.find(({ outcome }) => outcome === 'UPDATE_FAILED');
-  if (failed !== undefined) return `catalog-sweep explain ${failed.name}`;
-  if (mode === 'report' && planned.length > 0) return 'catalog-sweep sweep --mode update';
-  return products.scanned > 0 ? 'catalog-sweep outcomes' : 'catalog-sweep sweep --help';
 }
 
 const GOOD: ReadonlySet<Outcome> = new Set(['UPDATED', 'UP_TO_DATE', 'NO_CHANGE']);
 const BAD: ReadonlySet<Outcome> = new Set(['UPDATE_FAILED', 'UPDATE_TIMED_OUT', 'IN_ERROR']);
+
+function urgencyOf(outcome: Outcome): number {
+  if (BAD.has(outcome)) return 2;
+  return GOOD.has(outcome) ? 0 : 1;
+}
 
 function coloured(outcome: Outcome, { green, red, yellow }: Colours): string {
   if (GOOD.has(outcome)) return green(outcome);

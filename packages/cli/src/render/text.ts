@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 
 const NO_BORDERS = Object.fromEntries(
@@ -44,7 +45,7 @@ export function table(rows: readonly (readonly string[])[], columns: number): st
 
 /** Without the codes of colours. */
 function visibleLength(text: string): number {
-  return text.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '').length;
+  return stripVTControlCharacters(text).length;
 }
 
 /** `1 update`, `2 updates`. */
@@ -52,12 +53,12 @@ export function count(number: number, noun: string): string {
   return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** Breaks text into lines of at most so many characters, each after the first indented. */
+/** Breaks text into lines of at most so many characters, indent included; a word that is longer stays whole, so that it can be copied. */
 export function wrapped(text: string, columns: number, indent = ''): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > columns - indent.length) {
+    if (line !== '' && visibleLength(line) + 1 + visibleLength(word) > columns - indent.length) {
       lines.push(line);
       line = word;
     } else {
