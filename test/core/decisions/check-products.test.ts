@@ -2,11 +2,12 @@ import { describe, expect, it, test } from '@jest/globals';
 import { checkProducts } from '../../../packages/core/src/decisions/check-products.ts';
 import { aCatalogueProduct } from '../catalogue-builders.ts';
 
-const ireland = { region: 'eu-west-1', products: [aCatalogueProduct()], failure: null };
+const ireland = { region: 'eu-west-1', products: [aCatalogueProduct()], failure: null, tagOptionsMigrated: true };
 const sweden = {
   region: 'eu-north-1',
   products: [aCatalogueProduct({ id: 'prod-net', name: 'Network' })],
   failure: null,
+  tagOptionsMigrated: true,
 };
 
 describe('products that a request names', () => {

@@ -136,6 +136,16 @@ describe('planning a sweep', () => {
     ]);
   });
 
+  it('notes that TagOptions were never migrated in the hub, where nothing is opted in then', async () => {
+    const { context, work } = aPlan({ ListTagOptions: () => refuse('TAG_OPTIONS_NOT_MIGRATED') });
+
+    await planSweep(event, configuration, context);
+
+    const catalogue = Catalogue.parse(work.json(workKeys.catalogue(SWEEP_ID, 'eu-west-1')));
+    expect(catalogue).toMatchObject({ tagOptionsMigrated: false, failure: null });
+    expect(catalogue.products.map(({ hubOptedIn }) => hubOptedIn)).toEqual([false, false]);
+  });
+
   it('goes on where a catalogue cannot be read, and says why', async () => {
     const { context, work } = aPlan({
       SearchProductsAsAdmin: ({ region }) => (region === 'eu-north-1' ? refuse('ACCESS_DENIED', 'not there') : {}),

@@ -85,6 +85,7 @@ interface ScanParts {
   readonly configuration?: Partial<SweepConfiguration>;
   readonly request?: Partial<SweepRequest>;
   readonly failure?: string | null;
+  readonly tagOptionsMigrated?: boolean;
 }
 
 function aScan({
@@ -93,6 +94,7 @@ function aScan({
   configuration = {},
   request = {},
   failure = null,
+  tagOptionsMigrated = true,
 }: ScanParts = {}): Stage {
   const asked: SweepRequest = {
     contractVersion: 1,
@@ -102,7 +104,12 @@ function aScan({
     ...request,
   };
   const stage = aStage({ sweep: aSweep({ configuration, request: asked }), script: { ...ready, ...script } });
-  stage.work.putJson(workKeys.catalogue(SWEEP_ID, target.region), { region: target.region, products, failure });
+  stage.work.putJson(workKeys.catalogue(SWEEP_ID, target.region), {
+    region: target.region,
+    products,
+    failure,
+    tagOptionsMigrated,
+  });
   return stage;
 }
 
@@ -388,6 +395,14 @@ describe('promise 7: opt-in', () => {
 
     expect(entry.OptedInBy).toBe('hub');
     expect(partOf(stage).notes).toEqual([expect.stringContaining('migrate them once in the Service Catalog console')]);
+  });
+
+  it('cannot come from a hub whose TagOptions were never migrated, which is noted', async () => {
+    const stage = aScan({ tagOptionsMigrated: false });
+
+    await scanned(stage);
+
+    expect(partOf(stage).notes).toEqual([expect.stringContaining("the hub's TagOptions were never migrated")]);
   });
 });
 

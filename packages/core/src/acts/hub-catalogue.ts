@@ -22,7 +22,8 @@ export async function readHubCatalogue(
 ): Promise<Catalogue> {
   const catalog = context.aws.hubCatalog(region);
   try {
-    const carriers = (await productsWithTagOption(catalog, tagOption)) ?? new Set();
+    const listed = await productsWithTagOption(catalog, tagOption);
+    const carriers = listed ?? new Set();
     const shares = new Map<string, boolean>();
     const products = await inParallel(
       { clock: context.clock, items: await listProducts(catalog), limit: PRODUCTS_AT_ONCE },
@@ -31,10 +32,10 @@ export async function readHubCatalogue(
     // One after the other: products share portfolios, and each portfolio is asked once.
     const withShares: CatalogueProduct[] = [];
     for (const product of products) withShares.push(await withSharedBy(catalog, product, shares));
-    return { region, products: withShares, failure: null };
+    return { region, products: withShares, failure: null, tagOptionsMigrated: listed !== undefined };
   } catch (error) {
     if (!(error instanceof AwsError) || TRANSIENT_KINDS.includes(error.kind)) throw error;
-    return { region, products: [], failure: error.message };
+    return { region, products: [], failure: error.message, tagOptionsMigrated: true };
   }
 }
 

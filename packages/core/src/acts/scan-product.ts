@@ -50,7 +50,7 @@ async function readFacts(found: SearchedProvisionedProduct, scan: TargetScan): P
     lag,
     current: { id: currentId, name: nameOfVersion(currentId, { found, product }) },
     optedInBy: product && catalogue.knownOptIn(product),
-    launchRoleArn: lastSuccess?.launchRoleArn ?? null,
+    lastSuccess,
     now,
   };
 }
@@ -188,7 +188,8 @@ async function decideUpdate(
   const { found } = facts;
   const catalog = scan.spoke.serviceCatalog;
   const lastSuccessId = found.lastSuccessfulProvisioningRecordId;
-  const lastSuccess = lastSuccessId === null ? undefined : await readRecord(catalog, lastSuccessId);
+  const lastSuccess =
+    facts.lastSuccess ?? (lastSuccessId === null ? undefined : await readRecord(catalog, lastSuccessId));
   const known: Pick<Verdict, 'launchRoleArn'> = { launchRoleArn: lastSuccess?.launchRoleArn ?? null };
 
   const path = decideLaunchPath(await scan.catalogue.launchPaths(product.id), lastSuccess?.pathId ?? null);

@@ -39,7 +39,9 @@ export const LogEntry = z.strictObject({
   Mode: z.enum(['report', 'update']).describe('whether the sweep only looked, or also updated'),
   Region: text.describe('the Region it lives in'),
   AccountName: text.describe('the name of its account'),
-  OrganizationalUnit: text.describe('the path of OU names from the root to its account, joined by /'),
+  OrganizationalUnit: text.describe(
+    'the names of the OUs above its account, from the first below the root, joined by /',
+  ),
   Outcome: z.enum(OUTCOMES).describe('what the sweep did with it, and why, as one code'),
   Reason: optionalText.describe('the facts behind the outcome, in words'),
   Outdated: z.boolean().describe('whether a newer eligible version than the one that ran existed'),
@@ -83,7 +85,9 @@ export const TargetEntry = z.strictObject({
     .regex(/^\d{12}$/)
     .describe('the account, 12 digits'),
   AccountName: text.describe('the name of the account'),
-  OrganizationalUnit: text.describe('the path of OU names from the root to the account, joined by /'),
+  OrganizationalUnit: text.describe(
+    'the names of the OUs above the account, from the first below the root, joined by /',
+  ),
   Region: text.describe('the Region'),
   Swept: z.boolean().describe('whether all of the target was looked at'),
   Error: optionalText.describe('the code of the failure, such as ROLE_NOT_ASSUMABLE; null when the target was swept'),

@@ -21,7 +21,9 @@ export const Target = z.strictObject({
   account: z.string(),
   accountName: z.string(),
   region: z.string(),
-  organizationalUnit: z.string().describe('OU names from the root down, joined by /'),
+  organizationalUnit: z
+    .string()
+    .describe("names of the OUs above it, from the first below the root, joined by /; the root's name without any"),
   organizationalUnitIds: z.array(z.string()).describe('the root and the OUs above the account, from the root down'),
   accountState: z.string().describe("Organizations' State; only ACTIVE accounts are called"),
 });
@@ -70,6 +72,10 @@ export const Catalogue = z.strictObject({
     .string()
     .nullable()
     .describe("why the hub's own catalogue could not be read there; spokes are asked instead"),
+  tagOptionsMigrated: z
+    .boolean()
+    .default(true)
+    .describe("false: the hub's TagOptions were never migrated, so nothing is known to be opted in by it"),
 });
 export type Catalogue = z.infer<typeof Catalogue>;
 

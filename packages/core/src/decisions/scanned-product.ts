@@ -1,4 +1,5 @@
 import type { SearchedProvisionedProduct } from '../aws/provisioned-products.ts';
+import type { ProvisioningRecord } from '../aws/records.ts';
 import type { OptInSource } from '../contract/configuration.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { Outcome } from '../contract/outcome.ts';
@@ -18,7 +19,8 @@ export interface ProductFacts {
   /** The version that really runs. */
   readonly current: { readonly id: string | null; readonly name: string | null };
   readonly optedInBy: OptInSource | undefined;
-  readonly launchRoleArn: string | null;
+  /** The record of its last success, where it was looked at already. */
+  readonly lastSuccess: ProvisioningRecord | undefined;
   readonly now: number;
 }
 
@@ -73,7 +75,7 @@ function entryOf(facts: ProductFacts, verdict: Verdict): LogEntry {
     OptedInBy: optedInBy ?? null,
     ProvisionedProductStatus: found.status,
     ProductType: found.type,
-    LaunchRoleArn: verdict.launchRoleArn ?? facts.launchRoleArn,
+    LaunchRoleArn: verdict.launchRoleArn ?? facts.lastSuccess?.launchRoleArn ?? null,
     RecordId: null,
     UpdateStartedTime: null,
   };

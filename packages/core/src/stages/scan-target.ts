@@ -24,10 +24,10 @@ const PAGE_SIZE = 100;
  */
 const TIME_FOR_A_PAGE = 240_000;
 
-/** Tells apart what a scan finds, and the remedy of what only a person can mend. */
-const NOT_MIGRATED =
-  'TagOptions were never migrated to the TagOption library in this account and Region, so opt-in is known from the hub alone; ' +
-  'migrate them once in the Service Catalog console, under TagOption library';
+/** What only a person can mend. */
+const MIGRATE = 'migrate them once in the Service Catalog console, under TagOption library';
+const NOT_MIGRATED = `TagOptions were never migrated to the TagOption library in this account and Region, so opt-in is known from the hub alone; ${MIGRATE}`;
+const HUB_NOT_MIGRATED = `the hub's TagOptions were never migrated to the TagOption library in this Region, so nothing is opted in by the hub; ${MIGRATE}`;
 
 /**
  * Scans one target: pages of provisioned products, each decided and written as a part. When its time comes to an end it hands on a cursor and is
@@ -82,6 +82,7 @@ async function readCatalogue({ sweepId, target }: ScanTargetEvent, { work }: Sta
 
 function notesOf({ hub, catalogue }: { readonly hub: Catalogue; readonly catalogue: TargetCatalogue }): string[] {
   const notes = catalogue.tagOptionsMigrated ? [] : [NOT_MIGRATED];
+  if (!hub.tagOptionsMigrated) notes.push(HUB_NOT_MIGRATED);
   if (hub.failure !== null)
     notes.push(`the hub's own catalogue could not be read there, so the account was asked: ${hub.failure}`);
   return notes;
