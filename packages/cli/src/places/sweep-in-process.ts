@@ -115,6 +115,7 @@ export class InProcessSweep implements SweepPlace {
 function reasonOf(execution: ExecutionResult): string {
   if (execution.status === 'SUCCEEDED') return reasonToSkip(execution.output) ?? 'it ended without a summary';
   const { status, error, cause } = execution;
+  if (status === 'ABORTED') return 'it was aborted before it was planned';
   if (cause === undefined || cause === '') return error ?? status;
   return messageIn(cause);
 }
