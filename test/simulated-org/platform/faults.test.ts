@@ -34,6 +34,7 @@ describe('a fault', () => {
         service: 'organizations',
         operation: 'DescribeOrganization',
         account: HUB,
+        principalArn: roleArn(HUB, 'Admin'),
         region: 'us-east-1',
         time: START,
         input: {},
