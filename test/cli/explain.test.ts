@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -148,6 +148,29 @@ describe('catalog-sweep explain', () => {
     expect(terminal.errLines).toHaveLength(1);
     expect(terminal.errors).toContain(`${OLDER}-all.jsonl, line 2`);
     expect(terminal.errors).toContain(says);
+  });
+
+  it('says so when what should hold the log is no folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'explain-'));
+    writeFileSync(join(folder, 'log'), '');
+
+    const { exitCode, terminal } = await explain(['orders-db'], join(folder, 'log'));
+
+    expect(exitCode).toBe(2);
+    expect(terminal.errors).toMatch(/^error: .*log cannot be read: ENOTDIR/);
+  });
+
+  it('finds the product log in a state folder, below whatever prefix, and not the logs beside it', async () => {
+    const stateFolder = mkdtempSync(join(tmpdir(), 'state-'));
+    const bucket = join(stateFolder, 'buckets', 'logs');
+    mkdirSync(join(bucket, 'catalog-sweep', 'targets', 'dt=2026-11-26'), { recursive: true });
+    cpSync(aLogFolder({ [OLDER]: [aLogEntry()] }), join(bucket, 'team', 'catalog'), { recursive: true });
+    const terminal = new RecordedTerminal(stateFolder);
+
+    const exitCode = await run(['explain', 'orders-db', '--state-dir', '.'], terminal);
+
+    expect(exitCode).toBe(0);
+    expect(terminal.output).toContain('orders-db (pp-1)');
   });
 
   it('says what to do where there is no log', async () => {

@@ -181,6 +181,16 @@ describe('catalog-sweep sweep', () => {
     expect(place.asked).toEqual(['close']);
   });
 
+  it('exits with 2 when no provisioned product has the name that was given, and says so beside the report', async () => {
+    const nothing = aSweepResult({ products: { scanned: 0, outdated: 0, byOutcome: {} }, updates: [] });
+
+    const { exitCode, terminal } = await sweep(['--provisioned-product=order-db'], () => Promise.resolve(nothing));
+
+    expect(exitCode).toBe(2);
+    expect(terminal.errors).toContain('error: no provisioned product order-db in 2 targets');
+    expect(terminal.output).toContain('No provisioned product was found.');
+  });
+
   it.each([
     { args: ['--nonsense'], says: "unknown option '--nonsense'" },
     { args: ['--nonsense'], says: '--help shows what there is' },
@@ -190,6 +200,7 @@ describe('catalog-sweep sweep', () => {
     { args: ['--account', '12'], says: '--account 12: an account id is 12 digits' },
     { args: ['--accounts', '0'], says: 'It takes a whole number from 1 to 10,000.' },
     { args: ['--regions', '99'], says: 'It takes a whole number from 1 to 12.' },
+    { args: ['--region', 'eu_west'], says: '--region eu_west: a Region looks like eu-west-1' },
     { args: ['--log-bucket', 'b'], says: '--log-bucket is for --on local' },
     { args: ['--on', 'local', '--hub-region', 'eu-west-1'], says: '--log-bucket is needed with --on local' },
     { args: ['--on', 'local', '--accounts', '5', '--log-bucket', 'b'], says: '--accounts is for --on simulated' },

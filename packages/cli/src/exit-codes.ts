@@ -4,7 +4,7 @@ export const EXIT = {
   ok: 0,
   /** With --exit-code: a target or an update failed. */
   failures: 1,
-  /** Wrong usage or configuration; nothing was begun. */
+  /** Wrong usage or configuration, or nothing has the name that was given. */
   usage: 2,
   /** The sweep itself failed, or does not reconcile; or what nobody foresaw. */
   failed: 3,

@@ -1,6 +1,6 @@
-import { createReadStream, existsSync, readdirSync } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { LogEntry } from '@catalog-sweep/core';
 
 /** Thrown when a folder holds no logs, or a log that is damaged. */
@@ -14,11 +14,16 @@ export interface SweepLog {
   readonly files: readonly string[];
 }
 
+/** The product logs lie below a prefix of their bucket, which may have a few parts. */
+const DEEPEST_PREFIX = 3;
+
 /** The folder with the product logs in a state folder: below the buckets, where days lie as `dt=…`. Throws LogFolderError when there is none. */
 export function logFolderIn(stateDirectory: string): string {
-  const buckets = join(stateDirectory, 'buckets');
-  const found = foldersIn(buckets).flatMap((bucket) => foldersIn(bucket).filter((folder) => daysIn(folder).length > 0));
-  const folder = found.find((candidate) => basename(candidate) !== 'catalog-sweep');
+  const prefixes = foldersIn(join(stateDirectory, 'buckets'))
+    .flatMap((bucket) => foldersIn(bucket))
+    // Logs of targets and sweeps lie there.
+    .filter((folder) => basename(folder) !== 'catalog-sweep');
+  const [folder] = prefixes.flatMap((prefix) => foldersWithDays(prefix, DEEPEST_PREFIX));
   if (folder === undefined) {
     throw new LogFolderError(
       `no log in ${stateDirectory}: run catalog-sweep sweep first, or name the folder with --log`,
@@ -27,12 +32,17 @@ export function logFolderIn(stateDirectory: string): string {
   return folder;
 }
 
+function foldersWithDays(folder: string, depth: number): string[] {
+  if (daysIn(folder).length > 0) return [folder];
+  return depth === 1 ? [] : foldersIn(folder).flatMap((below) => foldersWithDays(below, depth - 1));
+}
+
 /** The sweeps in a folder of product logs, newest first. Throws LogFolderError when there are none. */
 export function sweepsIn(folder: string): readonly SweepLog[] {
   const files = daysIn(folder).flatMap((day) =>
-    readdirSync(day)
-      .filter((name) => name.endsWith('.jsonl'))
-      .map((name) => join(day, name)),
+    entriesIn(day)
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.jsonl'))
+      .map(({ name }) => join(day, name)),
   );
   const bySweep = Map.groupBy(files, (file) => basename(file).slice(0, 'YYYYMMDDTHHMMSSZ-12345678'.length));
   const sweeps = [...bySweep].map(([sweepId, own]) => ({ sweepId, files: own.toSorted() }));
@@ -45,10 +55,18 @@ export function sweepsIn(folder: string): readonly SweepLog[] {
 export async function* entriesOf({ files }: SweepLog): AsyncGenerator<LogEntry> {
   for (const file of files) {
     let number = 0;
-    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    for await (const line of linesOf(file)) {
       number += 1;
       yield parsed(line, `${file}, line ${number}`);
     }
+  }
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+  try {
+    yield* (await open(file)).readLines();
+  } catch (error) {
+    throw new LogFolderError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -66,10 +84,18 @@ function parsed(line: string, where: string): LogEntry {
 }
 
 function foldersIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
+  return entriesIn(folder)
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(folder, name));
+}
+
+function entriesIn(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new LogFolderError(`${folder} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function daysIn(folder: string): string[] {

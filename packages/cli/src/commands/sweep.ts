@@ -1,44 +1,20 @@
-import { resolve } from 'node:path';
 import { UsageError, type SweepRequest } from '@catalog-sweep/core';
 import { Command, Option } from 'commander';
 import { EXIT, exitCodesHelp } from '../exit-codes.ts';
-import { givenOptions, isGiven } from '../given-options.ts';
-import {
-  ORGANISATION_OPTIONS,
-  wholeNumber,
-  withOrganisationOptions,
-  type OrganisationOptions,
-} from '../organisation-options.ts';
-import type { OpenPlace, Whereabouts } from '../places/open-place.ts';
+import { followSweep } from '../follow-sweep.ts';
+import { wholeNumber, withOrganisationOptions } from '../organisation-options.ts';
+import type { OpenPlace } from '../places/open-place.ts';
 import { jsonSummary } from '../render/json-summary.ts';
-import type { Call } from '../render/next-command.ts';
 import { renderReport } from '../render/report.ts';
-import { ProgressDisplay } from '../progress-display.ts';
-import type { SweepPlace, SweepResult } from '../sweep-place.ts';
+import { count } from '../render/text.ts';
+import { callOf, requestOf, whereaboutsOf, type SweepOptions } from '../sweep-options.ts';
+import type { SweepResult } from '../sweep-place.ts';
 import type { Terminal } from '../terminal.ts';
-
-interface SweepOptions extends OrganisationOptions {
-  readonly on: 'simulated' | 'local';
-  readonly mode?: 'report' | 'update';
-  readonly json?: boolean;
-  readonly exitCode?: boolean;
-  readonly account?: readonly string[];
-  readonly ou?: readonly string[];
-  readonly region?: readonly string[];
-  readonly product?: readonly string[];
-  readonly provisionedProduct?: readonly string[];
-  readonly retryFailed?: boolean;
-  readonly maxUpdates?: number;
-  readonly logBucket?: string;
-  readonly workBucket?: string;
-  readonly hubRegion?: string;
-  readonly config?: string;
-}
 
 const EXIT_CODES = exitCodesHelp({
   ok: 'the sweep ran and reconciles, whatever it found',
   failures: 'with --exit-code: a target or an update failed',
-  usage: 'wrong usage or configuration: nothing was begun',
+  usage: 'wrong usage or configuration, or nothing has the name that was given',
   failed: 'the sweep itself failed, or does not reconcile',
 });
 
@@ -49,16 +25,13 @@ Examples:
   catalog-sweep sweep --ou Workloads/Production --region eu-west-1
   catalog-sweep sweep --provisioned-product orders-db --retry-failed
   catalog-sweep sweep --accounts 200 --regions 2 --products 10 --seed 7 --reset
-  catalog-sweep sweep --json > summary.json  one JSON document, progress beside it
+  catalog-sweep sweep --json > summary.json  one document, progress beside it
   catalog-sweep sweep --on local --region eu-west-1 --log-bucket my-logs \\
     --work-bucket my-work                    AWS, with your own credentials
 
-Ctrl-C stops in order: no new update starts, and what is under way is followed to
-its end. A second Ctrl-C logs what is under way as STOPPED. Nothing is lost.
+Ctrl-C stops in order: no new update starts, what is under way is followed to its
+end. A second Ctrl-C logs what is under way as STOPPED. Nothing is lost.
 ${EXIT_CODES}`;
-
-/** The options that another mode of the same sweep does not repeat. */
-const ONLY_THIS_TIME = ['--mode', '--json', '--exit-code', '--reset'];
 
 /** `catalog-sweep sweep`: one sweep, with progress while it runs and a report at its end. */
 export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCode: number) => void): Command {
@@ -93,7 +66,7 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
     // Whatever can be refused is refused before anything is opened: what is open has to be closed again.
     const request = requestOf(options, mode);
     const { place, whereIs } = await open(whereaboutsOf(options, command, terminal), mode);
-    const result = await runAndFollow(place, { request, terminal, on: options.on });
+    const result = await followSweep(place, { request, terminal, on: options.on });
     const located = {
       ...result,
       summary: { ...result.summary, log: { ...result.summary.log, location: whereIs(result.summary.log.location) } },
@@ -103,108 +76,20 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
         ? JSON.stringify(jsonSummary(located), null, 2)
         : renderReport(located, { ...terminal, call: callOf(options, command, terminal) }),
     );
-    done(exitCodeOf(result, options.exitCode === true));
+    const exitCode = exitCodeOf(result, options.exitCode === true);
+    done(exitCode);
+    if (exitCode !== EXIT.failed) refuseUnknownNames(request, result);
   });
 }
 
-async function runAndFollow(
-  place: SweepPlace,
-  {
-    request,
-    terminal,
-    on,
-  }: { readonly request: SweepRequest; readonly terminal: Terminal; readonly on: SweepOptions['on'] },
-): Promise<SweepResult> {
-  const display = new ProgressDisplay(terminal, on);
-  const off = onInterruptions(terminal, { place, display });
-  try {
-    return await place.run(request, (progress) => display.show(progress));
-  } finally {
-    off();
-    display.end();
-    await place.close();
-  }
-}
-
-/**
- * The first Ctrl-C lets what is under way come to its end, the second does not wait for it; nothing is lost either way. A third ends the process,
- * as it does where nobody listens.
- */
-function onInterruptions(
-  terminal: Terminal,
-  { place, display }: { readonly place: SweepPlace; readonly display: ProgressDisplay },
-): () => void {
-  const noteFailure = (error: unknown) => display.note(`that did not work: ${(error as Error).message}`);
-  let isStopping = false;
-  const off = terminal.onInterrupt(() => {
-    if (!isStopping) {
-      isStopping = true;
-      display.note(
-        'stopping: no new update starts, and what is under way is followed to its end; Ctrl-C again does not wait for that',
-      );
-      place.stop().catch(noteFailure);
-      return;
-    }
-    display.note('ending the sweep: what is under way goes on in AWS and is logged as STOPPED; nothing is lost');
-    off();
-    place.abort().catch(noteFailure);
-  });
-  return off;
-}
-
-function callOf(options: SweepOptions, command: Command, { program }: Terminal): Call {
-  const given = givenOptions(command, ONLY_THIS_TIME);
-  return {
-    program,
-    on: options.on,
-    options: given,
-    stateFolder: given.filter((option) => option.startsWith('--state-dir ')),
-  };
-}
-
-function requestOf(options: SweepOptions, mode: 'report' | 'update'): SweepRequest {
-  return {
-    contractVersion: 1,
-    trigger: 'request',
-    mode,
-    retryFailed: options.retryFailed === true,
-    ...(options.account === undefined ? {} : { accounts: accountIds(options.account) }),
-    ...(options.ou === undefined ? {} : { organizationalUnits: [...options.ou] }),
-    ...(options.region === undefined ? {} : { regions: [...options.region] }),
-    ...(options.product === undefined ? {} : { products: [...options.product] }),
-    ...(options.provisionedProduct === undefined ? {} : { provisionedProducts: [...options.provisionedProduct] }),
-    ...(options.maxUpdates === undefined ? {} : { maxUpdates: options.maxUpdates }),
-  };
-}
-
-function accountIds(ids: readonly string[]): string[] {
-  const wrong = ids.filter((id) => !/^\d{12}$/.test(id));
-  if (wrong.length > 0) throw new UsageError(wrong.map((id) => `--account ${id}: an account id is 12 digits`));
-  return [...ids];
-}
-
-const OPTIONS_OF_LOCAL = ['--log-bucket', '--work-bucket', '--hub-region', '--config'];
-
-function whereaboutsOf(options: SweepOptions, command: Command, { directory }: Terminal): Whereabouts {
-  const { on, logBucket, workBucket, config } = options;
-  const misplaced = on === 'simulated' ? OPTIONS_OF_LOCAL : ORGANISATION_OPTIONS;
-  const problems = misplaced
-    .filter((flag) => isGiven(flag, command))
-    .map((flag) => `${flag} is for --on ${on === 'simulated' ? 'local' : 'simulated'}`);
-  if (on === 'simulated') {
-    if (problems.length > 0) throw new UsageError(problems);
-    return { on, options, directory };
-  }
-  if (logBucket === undefined) problems.push('--log-bucket is needed with --on local: where the logs go');
-  if (workBucket === undefined) problems.push("--work-bucket is needed with --on local: a bucket of the hub's own");
-  const region = options.hubRegion ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
-  if (region === undefined) problems.push("--hub-region or AWS_REGION is needed with --on local: the hub's Region");
-  if (problems.length > 0 || logBucket === undefined || workBucket === undefined || region === undefined) {
-    throw new UsageError(problems);
-  }
-  const regions = options.region ?? (config === undefined ? [region] : []);
-  const configFile = config === undefined ? undefined : resolve(directory, config);
-  return { on, options: { hubRegion: region, logBucket, workBucket, regions, configFile } };
+/** Which provisioned products there are is known only when all targets were looked at. Throws UsageError when none was the one that was named. */
+function refuseUnknownNames({ provisionedProducts = [] }: SweepRequest, { summary }: SweepResult): void {
+  if (provisionedProducts.length === 0 || summary.products.scanned > 0) return;
+  const { swept, failed } = summary.targets;
+  const unknown = failed === 0 ? '' : `; ${failed} could not be swept`;
+  throw new UsageError([
+    `no provisioned product ${provisionedProducts.join(' or ')} in ${count(swept, 'target')}${unknown}: look at the name in an earlier log, or sweep without --provisioned-product`,
+  ]);
 }
 
 function exitCodeOf({ summary }: SweepResult, wantsFailures: boolean): number {
