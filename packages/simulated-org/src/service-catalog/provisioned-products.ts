@@ -4,7 +4,7 @@ import { pageOf } from '../paging.ts';
 import { catalogArn, placeKey, type ProvisionedProductEntity } from './entities.ts';
 import { invalid, notFound, operation, optional, paged } from './input.ts';
 import { AccessLevelFilter, isWithin } from './levels.ts';
-import { findProvisionedProduct } from './provisioning.ts';
+import { findProvisionedProduct } from './find-provisioned-product.ts';
 import { provisionedProductAt } from './view.ts';
 
 const SEARCH_PAGE = 100;

@@ -1,25 +1,16 @@
 import * as z from 'zod';
-import { findRole } from '../iam/roles.ts';
-import { refusalOf } from '../iam/authorize.ts';
 import type { RequestContext } from '../operation.ts';
 import { courseOf } from './course.ts';
-import {
-  idOf,
-  placeKey,
-  type Course,
-  type Product,
-  type ProvisionedProductEntity,
-  type RecordEntity,
-  type Version,
-} from './entities.ts';
+import { idOf, placeKey, type Course, type ProvisionedProductEntity, type RecordEntity } from './entities.ts';
+import { findProvisionedProduct, provisionedProductOf, recordsOf } from './find-provisioned-product.ts';
 import { invalid, notFound, operation, optional, Tags, text } from './input.ts';
+import { choose, type Choice, type Chosen } from './launch-choice.ts';
 import { ParameterInput, parameterValues } from './parameters.ts';
-import { constraintOf } from './portfolios.ts';
-import { tagOptionsOf, versionOf } from './products.ts';
+import { tagOptionsOf } from './products.ts';
 import { recordDetail } from './records.ts';
+import { lackOfRights } from './rights.ts';
 import { templateOf } from './template.ts';
 import { lastRecordOf, provisionedProductAt } from './view.ts';
-import { launchPathsOf, visibleProduct, type LaunchPath } from './visibility.ts';
 
 const token = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}$/);
 const whichProduct = {
@@ -66,24 +57,6 @@ export const provisioningOperations = {
     terminate,
   ),
 };
-
-interface Choice {
-  readonly ProductId?: string | undefined;
-  readonly ProductName?: string | undefined;
-  readonly ProvisioningArtifactId?: string | undefined;
-  readonly ProvisioningArtifactName?: string | undefined;
-  readonly PathId?: string | undefined;
-  readonly PathName?: string | undefined;
-}
-
-interface Chosen {
-  readonly product: Product;
-  readonly version: Version;
-  readonly path: LaunchPath;
-  /** With what AWS acts; null stands for the caller's own rights. */
-  readonly launchRoleArn: string | null;
-  readonly type: string;
-}
 
 function provision(
   input: Choice & {
@@ -223,50 +196,6 @@ function terminate(
   );
 }
 
-/** Product, version and launch path of a request; each has to be there, and the caller allowed to it. */
-function choose(choice: Choice, context: RequestContext): Chosen {
-  const product = visibleProduct(context, { id: choice.ProductId, name: choice.ProductName });
-  const version = versionOf(product, choice.ProvisioningArtifactId, choice.ProvisioningArtifactName);
-  if (!version.active) throw invalid(`Provisioning artifact ${version.id} is not active.`);
-  const path = choosePath(product, choice, context);
-  const constraint = constraintOf({ portfolio: path.portfolio, product }, context);
-  const launchRoleArn = constraint?.type === 'LAUNCH' ? launchRoleOf(constraint.parameters, context) : null;
-  const type =
-    product.type === 'CLOUD_FORMATION_TEMPLATE'
-      ? constraint?.type === 'STACKSET'
-        ? 'CFN_STACKSET'
-        : 'CFN_STACK'
-      : product.type;
-  return { product, version, path, launchRoleArn, type };
-}
-
-function choosePath(product: Product, { PathId, PathName }: Choice, context: RequestContext): LaunchPath {
-  const paths = launchPathsOf(product, context);
-  if (paths.length === 0) throw notFound(`No launch paths found for resource: ${product.id}`);
-  if (PathId === undefined && PathName === undefined) {
-    const [only, ...more] = paths;
-    if (only === undefined || more.length > 0)
-      throw invalid(`Product ${product.id} has more than one launch path; name one.`);
-    return only;
-  }
-  const path = paths.find(({ id, portfolio }) => id === PathId || portfolio.name === PathName);
-  if (path === undefined) throw notFound(`Launch path ${PathId ?? PathName} not found.`);
-  return path;
-}
-
-const LaunchParameters = z.union([
-  z.looseObject({ RoleArn: z.string() }),
-  z.looseObject({ LocalRoleName: z.string() }),
-]);
-
-/** The launch role of a constraint; one that is given by its name is the one in the account of whoever launches. */
-function launchRoleOf(parameters: string, { caller }: RequestContext): string {
-  const role = LaunchParameters.parse(JSON.parse(parameters));
-  return 'RoleArn' in role && typeof role.RoleArn === 'string'
-    ? role.RoleArn
-    : `arn:aws:iam::${caller.account}:role/${String(role['LocalRoleName'])}`;
-}
-
 function begin(
   kind: 'provision' | 'update',
   entity: ProvisionedProductEntity,
@@ -310,47 +239,6 @@ function begin(
   );
 }
 
-/**
- * Why CloudFormation may not act, when it may not: a launch role that is not there, or a caller without rights where there is no launch role.
- * https://docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html
- */
-function lackOfRights(
-  kind: 'provision' | 'update',
-  entity: ProvisionedProductEntity,
-  requires: readonly string[],
-  context: RequestContext,
-): string | undefined {
-  const { store, region, caller } = context;
-  const resource = entity.physicalId ?? '*';
-  if (entity.launchRoleArn !== null) {
-    const role = findRole(store, entity.launchRoleArn);
-    if (role === undefined) return `Role ${entity.launchRoleArn} is invalid or cannot be assumed`;
-    const session = {
-      ...caller,
-      principalArn: role.arn,
-      sessionArn: `arn:aws:sts::${caller.account}:assumed-role/${role.name}/servicecatalog`,
-    };
-    return firstRefusal(requires, (action) => refusalOf({ store, region }, session, { action, resource: '*' }));
-  }
-  const actions = [kind === 'provision' ? 'cloudformation:CreateStack' : 'cloudformation:UpdateStack', ...requires];
-  return firstRefusal(actions, (action) => {
-    try {
-      context.authorize({ action, resource: action.startsWith('cloudformation:') ? resource : '*' });
-      return undefined;
-    } catch (error) {
-      return (error as Error).message;
-    }
-  });
-}
-
-function firstRefusal(actions: readonly string[], refusal: (action: string) => string | undefined): string | undefined {
-  for (const action of actions) {
-    const message = refusal(action);
-    if (message !== undefined) return message;
-  }
-  return undefined;
-}
-
 function addRecord(
   type: RecordEntity['type'],
   entity: ProvisionedProductEntity,
@@ -380,42 +268,6 @@ function addRecord(
     lastProvisioningRecordId: id,
   });
   return { RecordDetail: recordDetail(record, clock.now()) };
-}
-
-/** A provisioned product of the caller's account and Region, by id or name, that is not gone. */
-export function findProvisionedProduct(
-  { id, name }: { readonly id?: string | undefined; readonly name?: string | undefined },
-  { store, caller, region, clock }: RequestContext,
-): ProvisionedProductEntity | undefined {
-  const ids =
-    store.get('servicecatalog.places', placeKey({ account: caller.account, region }))?.provisionedProducts ?? [];
-  const candidates = id === undefined ? ids : ids.includes(id) ? [id] : [];
-  return candidates
-    .map((candidate) => store.get('servicecatalog.provisionedProducts', candidate))
-    .find(
-      (entity) =>
-        entity !== undefined &&
-        (name === undefined || entity.name === name) &&
-        provisionedProductAt(entity, store, clock.now()) !== undefined,
-    );
-}
-
-function provisionedProductOf(
-  {
-    ProvisionedProductId: id,
-    ProvisionedProductName: name,
-  }: { readonly ProvisionedProductId?: string | undefined; readonly ProvisionedProductName?: string | undefined },
-  context: RequestContext,
-): ProvisionedProductEntity {
-  if ((id === undefined) === (name === undefined))
-    throw invalid('Either ProvisionedProductId or ProvisionedProductName is needed.');
-  const entity = findProvisionedProduct({ id, name }, context);
-  if (entity === undefined) throw notFound(`Provisioned product ${id ?? name} not found.`);
-  return entity;
-}
-
-function recordsOf({ records }: ProvisionedProductEntity, { store }: RequestContext): RecordEntity[] {
-  return records.flatMap((id) => store.get('servicecatalog.records', id) ?? []);
 }
 
 /** TagOptions of product and portfolio become tags of what is launched. */

@@ -3,7 +3,7 @@ import type { RequestContext } from '../operation.ts';
 import { placeKey, type RecordEntity } from './entities.ts';
 import { notFound, operation, optional, paged, text } from './input.ts';
 import { AccessLevelFilter, isWithin } from './levels.ts';
-import { listed } from './portfolios.ts';
+import { listed } from './lists.ts';
 import { recordStatus, recordUpdatedAt } from './view.ts';
 
 /** Records of operations; they outlive what they were made for. */

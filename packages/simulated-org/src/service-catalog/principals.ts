@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import type { Portfolio, Principal } from './entities.ts';
+import { invalid, notFound, operation, paged, text } from './input.ts';
+import { listed } from './lists.ts';
+import { changePortfolio, ofPortfolio, visiblePortfolio } from './portfolios.ts';
+
+/** Who may launch from a portfolio: its owner and everybody who imports it have principals of their own. */
+export const principalOperations = {
+  AssociatePrincipalWithPortfolio: operation(
+    { PortfolioId: text, PrincipalARN: text, PrincipalType: z.enum(['IAM', 'IAM_PATTERN']) },
+    ({ PortfolioId, PrincipalARN: arn, PrincipalType: type }, context) => {
+      const portfolio = visiblePortfolio(PortfolioId, context);
+      if (type === 'IAM' && /[*?]/.test(arn)) throw invalid('A principal of type IAM takes no wildcards.');
+      if (type === 'IAM_PATTERN' && !/^arn:aws:iam:::(role|user|group)\//.test(arn)) {
+        throw invalid('A principal of type IAM_PATTERN has no account in its ARN.');
+      }
+      const principal: Principal = { arn, type, account: context.caller.account };
+      changePortfolio(portfolio, { principals: [...others(portfolio, principal), principal] }, context);
+      return {};
+    },
+    ofPortfolio,
+  ),
+  DisassociatePrincipalFromPortfolio: operation(
+    { PortfolioId: text, PrincipalARN: text, PrincipalType: z.enum(['IAM', 'IAM_PATTERN']).optional() },
+    ({ PortfolioId, PrincipalARN: arn, PrincipalType: type = 'IAM' }, context) => {
+      const portfolio = visiblePortfolio(PortfolioId, context);
+      const left = others(portfolio, { arn, type, account: context.caller.account });
+      if (left.length === portfolio.principals.length)
+        throw notFound(`Principal ${arn} is not associated with ${PortfolioId}.`);
+      changePortfolio(portfolio, { principals: left }, context);
+      return {};
+    },
+    ofPortfolio,
+  ),
+  ListPrincipalsForPortfolio: operation(
+    { PortfolioId: text, ...paged },
+    ({ PortfolioId, PageToken, PageSize }, context) => {
+      const own = visiblePortfolio(PortfolioId, context).principals.filter(
+        ({ account }) => account === context.caller.account,
+      );
+      const all = own.map(({ arn, type }) => ({ PrincipalARN: arn, PrincipalType: type }));
+      return listed('Principals', all, { PageToken, PageSize, most: 20 }, context);
+    },
+    ofPortfolio,
+  ),
+};
+
+function others({ principals }: Portfolio, { arn, type, account }: Principal): Principal[] {
+  return principals.filter((one) => one.arn !== arn || one.type !== type || one.account !== account);
+}
