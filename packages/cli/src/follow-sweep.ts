@@ -40,7 +40,8 @@ function onInterruptions(
       return;
     }
     display.note('ending the sweep: what is under way goes on in AWS and is logged as STOPPED; nothing is lost');
-    off();
+    // Not at once: what gives the cursor back listens too, and ends the process when it finds itself alone in this very Ctrl-C.
+    setImmediate(off);
     place.abort().catch(noteFailure);
   });
   return off;
