@@ -118,6 +118,16 @@ describe('the report of a sweep', () => {
     expect(report).toContain('It does not reconcile:\n  wave all: 3 lines for 4 targets');
   });
 
+  it('keeps to its lines when a reason from AWS has lines of its own', () => {
+    const [update] = aSweepResult().summary.updates;
+    if (update === undefined) throw new Error('the example has an update');
+    const failed = { ...update, outcome: 'UPDATE_FAILED' as const, reason: 'first line\nsecond line' };
+
+    const report = renderReport(aSweepResult({ updates: [failed] }), SETTINGS);
+
+    expect(report).toContain('\n                 first line second line');
+  });
+
   it('says so when nothing was found', () => {
     const nothing = { products: { scanned: 0, outdated: 0, byOutcome: {} }, updates: [] };
 

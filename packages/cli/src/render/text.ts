@@ -57,7 +57,7 @@ export function count(number: number, noun: string): string {
 export function wrapped(text: string, columns: number, indent = ''): string {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/\s+/)) {
     if (line !== '' && visibleLength(line) + 1 + visibleLength(word) > columns - indent.length) {
       lines.push(line);
       line = word;
