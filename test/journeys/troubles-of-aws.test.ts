@@ -105,14 +105,18 @@ describe('the hub in trouble', () => {
     expect(summary.reconciled).toBe(true);
   });
 
-  it('cannot plan the updates: nothing is updated, and every provisioned product has its line', async () => {
+  it('cannot plan the updates: every provisioned product has its line, and the sweep says that it failed', async () => {
     const meant = ofHub('PlanUpdates', 'PutObject', '/plans/');
 
     const { entries, summary, apiCalls } = await sweep(organisation, {}, when(DENIED, meant));
 
     expect(outcomesOf(entries)).toEqual({ orders: 'STOPPED', invoices: 'STOPPED' });
     expect(apiCalls['servicecatalog:UpdateProvisionedProduct']).toBeUndefined();
-    expect(summary.reconciled).toBe(true);
+    expect(summary).toMatchObject({
+      status: 'FAILED',
+      reason: 's3:PutObject: AccessDenied: not now',
+      reconciled: true,
+    });
   });
 });
 

@@ -13,7 +13,13 @@ import {
 } from '../builders.ts';
 import { aStage, type Stage } from '../stage.ts';
 
-const event = { contractVersion: 1 as const, sweepId: SWEEP_ID, executionStatus: 'RUNNING' as const, cause: null };
+const event = {
+  contractVersion: 1 as const,
+  sweepId: SWEEP_ID,
+  executionStatus: 'RUNNING' as const,
+  cause: null,
+  error: null,
+};
 const DAY = '2026-11-26';
 const productsKey = logKeys.products('ServiceCatalogLogs', DAY, SWEEP_ID, 'rest');
 const targetsKey = logKeys.targets(DAY, SWEEP_ID, 'rest');

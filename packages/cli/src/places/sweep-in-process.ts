@@ -72,7 +72,7 @@ export class InProcessSweep implements SweepPlace {
     });
     if (execution.status !== 'SUCCEEDED') {
       // The plan names what the user has to mend; nothing was begun.
-      if (execution.error === 'CatalogSweep.UsageError') throw new UsageError([reasonOf(execution)]);
+      if (execution.error === 'CatalogSweep.UsageError') throw new UsageError(reasonOf(execution).split('\n'));
       await this.#finish(execution);
     }
     const summary = await clock.task(() => operatorBucket.read(workKeys.summary(sweepId)));
@@ -103,6 +103,7 @@ export class InProcessSweep implements SweepPlace {
       sweepId,
       executionStatus: execution.status,
       cause: execution.error === undefined ? null : reasonOf(execution),
+      error: null,
     };
     const answer = await clock.task(() =>
       this.#invoke({ functionName: FUNCTIONS_IN_PROCESS['finish-sweep'], payload: JSON.stringify(event) }),

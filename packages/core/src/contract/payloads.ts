@@ -236,7 +236,8 @@ export const FinishSweepEvent = z.strictObject({
   executionStatus: z
     .enum(['RUNNING', 'FAILED', 'TIMED_OUT', 'ABORTED'])
     .describe('RUNNING from inside the state machine; otherwise how the execution ended without it'),
-  cause: z.string().nullable(),
+  cause: z.string().nullable().describe('why the execution ended without it'),
+  error: CaughtError.nullable().describe('what the state machine caught for a whole wave, and went on'),
 });
 export type FinishSweepEvent = z.infer<typeof FinishSweepEvent>;
 export const FinishSweepResult = z.strictObject({
