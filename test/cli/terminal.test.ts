@@ -13,7 +13,7 @@ describe('the name that the program goes by', () => {
       name: 'run by a pnpm that npx fetched',
       env: {
         npm_config_user_agent: 'pnpm/12.21.0 npm/? node/?',
-        npm_execpath: '/home/a/.npm/_npx/9c70/node_modules/pnpm',
+        npm_execpath: '/cache/_npx/9c70/node_modules/pnpm',
       },
       is: 'npx --yes pnpm@12 catalog-sweep',
     },

@@ -45,7 +45,8 @@ export class UsageError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(problems.join('; '));
+    // A line each: across Lambda only the message is left of an error.
+    super(problems.join('\n'));
     this.problems = problems;
   }
 }

@@ -21,7 +21,7 @@ describe('products that a request names', () => {
     const act = () => checkProducts(['MySQL-RDX', 'zzzzzzzzzzzz'], [ireland, sweden]);
 
     expect(act).toThrow(
-      "no product MySQL-RDX in the hub's catalogue; close: MySQL-RDS; no product zzzzzzzzzzzz in the hub's catalogue",
+      "no product MySQL-RDX in the hub's catalogue; close: MySQL-RDS\nno product zzzzzzzzzzzz in the hub's catalogue",
     );
   });
 

@@ -65,7 +65,7 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
     const mode = options.mode ?? (options.on === 'simulated' ? 'update' : 'report');
     // Whatever can be refused is refused before anything is opened: what is open has to be closed again.
     const request = requestOf(options, mode);
-    const { place, whereIs } = await open(whereaboutsOf(options, command, terminal), mode);
+    const { place, whereIs } = await open(whereaboutsOf(options, command, terminal));
     const result = await followSweep(place, { request, terminal, on: options.on });
     const located = {
       ...result,

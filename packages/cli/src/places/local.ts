@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { AwsError, openConnections, readHub, SweepConfiguration, timestampOf, UsageError } from '@catalog-sweep/core';
+import {
+  AwsError,
+  openConnections,
+  type ObjectStore,
+  readHub,
+  SweepConfiguration,
+  timestampOf,
+  UsageError,
+} from '@catalog-sweep/core';
 import { wallClock } from '@catalog-sweep/hub';
 import { parse } from 'yaml';
 import type { SweepPlace } from '../sweep-place.ts';
@@ -37,6 +45,9 @@ export async function openLocalPlace(options: LocalOptions): Promise<SweepPlace>
     configuration,
   };
   const work = hub.bucket(options.workBucket, forEver);
+  // Before anything is changed: a sweep that cannot write its log must not begin.
+  await checkBucket('--work-bucket', work);
+  await checkBucket('--log-bucket', hub.bucket(configuration.logS3Bucket, forEver));
   return new InProcessSweep({
     sweepId: sweepIdAt(clock.now()),
     partition,
@@ -50,6 +61,16 @@ export async function openLocalPlace(options: LocalOptions): Promise<SweepPlace>
       return Promise.resolve();
     },
   });
+}
+
+/** Throws UsageError when a bucket is not there, or may not be listed. */
+async function checkBucket(option: string, bucket: ObjectStore): Promise<void> {
+  try {
+    await bucket.list('catalog-sweep/sweeps/');
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new UsageError([`${option} ${bucket.bucket}: ${error.message}`]);
+  }
 }
 
 async function partitionOf(read: () => Promise<{ readonly partition: string }>): Promise<string> {

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { SweepRequest } from '@catalog-sweep/core';
 import { SimulatedOrganisation } from '@catalog-sweep/simulated-org';
 import { organisationOf, type OrganisationOptions } from '../organisation-options.ts';
 import type { SweepPlace } from '../sweep-place.ts';
@@ -17,7 +16,7 @@ interface OpenedPlace {
   readonly whereIs: (location: string) => string;
 }
 
-export type OpenPlace = (whereabouts: Whereabouts, mode: SweepRequest['mode']) => Promise<OpenedPlace>;
+export type OpenPlace = (whereabouts: Whereabouts) => Promise<OpenedPlace>;
 
 /** Opens the place of a sweep. What a place needs is loaded only when it is asked for. */
 export const openPlace: OpenPlace = async (whereabouts) => {
