@@ -11,7 +11,7 @@ import type { Uploads } from './s3/uploads.ts';
 import { s3Error } from './s3/xml-answers.ts';
 import type { Answer } from './server.ts';
 import { SERVICES, type Service } from './services.ts';
-import { signatureOf, type Signature } from './signature.ts';
+import { isSignedInQuery, signatureOf, type Signature } from './signature.ts';
 import { callerOf, type Session } from './sts/sessions.ts';
 
 /** What requests are answered from. */
@@ -57,7 +57,10 @@ export async function answer(request: WireRequest, ground: Ground): Promise<Answ
 function unsigned(request: WireRequest, requestId: string): WireResponse {
   const protocol = protocolWithoutSignature(request);
   if (protocol !== undefined) return protocol.error(protocol.accessProblem('missing authentication'), requestId);
-  return s3Error(new ServiceError('AccessDenied', 'the request has no signature of version 4', 403), requestId);
+  const problem = isSignedInQuery(request)
+    ? 'a signature in the query is not known here; sign in the Authorization header'
+    : 'the request has no signature of version 4';
+  return s3Error(new ServiceError('AccessDenied', problem, 403), requestId);
 }
 
 function protocolWithoutSignature({ headers, body }: WireRequest): Protocol | undefined {

@@ -8,13 +8,18 @@ export interface Signature {
   readonly sessionToken: string | undefined;
 }
 
+/** Whether a request is signed in its query, which is not known here. */
+export function isSignedInQuery({ query }: WireRequest): boolean {
+  return query.has('X-Amz-Signature');
+}
+
 /**
  * Reads the signature of a request. The HMAC in it is not checked. Undefined when there is none, or none of version 4.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signatureOf({ headers }: WireRequest): Signature | undefined {
   const header = headers.authorization ?? '';
-  const scope = /Credential=([A-Z0-9]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/.exec(header);
+  const scope = /Credential=([^/,\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/.exec(header);
   if (!header.startsWith('AWS4-HMAC-SHA256 ') || scope === null) return undefined;
   const [, accessKeyId = '', region = '', service = ''] = scope;
   const token = headers['x-amz-security-token'];

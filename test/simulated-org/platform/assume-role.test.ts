@@ -1,4 +1,9 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  type AssumeRoleCommandInput,
+  type STSClient,
+} from '@aws-sdk/client-sts';
 import type { Founding, RoleDefinition } from '@catalog-sweep/simulated-org';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
 import {
@@ -36,9 +41,7 @@ async function hubClient(
   return open.sts({ account: HUB, role: 'Sweeper' });
 }
 
-function assume(
-  parts: { ExternalId?: string; DurationSeconds?: number; RoleSessionName?: string } = {},
-): AssumeRoleCommand {
+function assume(parts: Partial<AssumeRoleCommandInput> = {}): AssumeRoleCommand {
   return new AssumeRoleCommand({ RoleArn: roleArn(SPOKE, 'Target'), RoleSessionName: 'sweep', ...parts });
 }
 
@@ -144,6 +147,25 @@ describe('AssumeRole', () => {
     expect(user?.AssumedRoleId).toMatch(/^AROA[A-Z2-7]{17}:sweep$/);
   });
 
+  it('leaves a session its time when the same role is assumed anew for a shorter time', async () => {
+    const open = await organisations.open();
+    const sts = open.sts({ account: HUB });
+    const admin = { RoleArn: roleArn(SPOKE, 'Admin'), RoleSessionName: 'sweep' };
+    const { Credentials: long } = await sts.send(new AssumeRoleCommand({ ...admin, DurationSeconds: 3600 }));
+    await sts.send(new AssumeRoleCommand({ ...admin, DurationSeconds: 900 }));
+
+    open.clock.catchUp(START + 3_599_999);
+    const who = await open
+      .sts({
+        accessKeyId: long?.AccessKeyId ?? '',
+        secretAccessKey: long?.SecretAccessKey ?? '',
+        sessionToken: long?.SessionToken ?? '',
+      })
+      .send(new GetCallerIdentityCommand());
+
+    expect(who.Account).toBe(SPOKE);
+  });
+
   it('refuses a role as principal that was made anew since', async () => {
     const sts = await hubClient({ trustPolicy: trust(SWEEPER) }, (founding) => {
       putRole(founding, HUB, roleNamed('Sweeper', { path: '/tools/' }), START + 1);
@@ -225,6 +247,9 @@ describe('AssumeRole', () => {
       message: 'role chaining',
     },
     { name: 'without a proper name', asked: { RoleSessionName: 'a name' }, message: 'roleSessionName' },
+    { name: 'of what cannot be a role', asked: { RoleArn: 'Target' }, message: 'roleArn' },
+    { name: 'with less rights than the role has', asked: { Policy: '{}' }, message: 'Policy is not known' },
+    { name: 'with tags', asked: { Tags: [{ Key: 'a', Value: 'b' }] }, message: 'Tags is not known' },
     { name: 'with a name of one letter', asked: { RoleSessionName: 'a' }, message: 'roleSessionName' },
   ])('refuses a session $name', async ({ asked, message }) => {
     const sts = await hubClient({ maxSessionDurationSeconds: 7200 });

@@ -107,7 +107,7 @@ describe('policies of a role', () => {
   });
 
   const level = { 's3:prefix': 'a/b' };
-  const tags = { 'aws:TagKeys': ['one', 'two'] };
+  const several = { 's3:prefix': ['one', 'two'] };
 
   test.each<{ operator: string; key: string; wanted: unknown; conditions?: object; holds: boolean }>([
     { operator: 'StringEquals', key: 's3:prefix', wanted: 'a/b', conditions: level, holds: true },
@@ -126,8 +126,8 @@ describe('policies of a role', () => {
     { operator: 'StringLike', key: 's3:prefix', wanted: 'A/*', conditions: level, holds: false },
     { operator: 'StringNotLike', key: 's3:prefix', wanted: 'a/*', conditions: level, holds: false },
     { operator: 'StringNotLike', key: 's3:prefix', wanted: 'x*', conditions: level, holds: true },
-    { operator: 'StringEquals', key: 'aws:TagKeys', wanted: 'two', conditions: tags, holds: true },
-    { operator: 'StringEquals', key: 'aws:TagKeys', wanted: 'three', conditions: tags, holds: false },
+    { operator: 'StringEquals', key: 's3:prefix', wanted: 'two', conditions: several, holds: true },
+    { operator: 'StringEquals', key: 's3:prefix', wanted: 'three', conditions: several, holds: false },
     { operator: 'ArnEquals', key: 'aws:PrincipalArn', wanted: roleArn(HUB, 'Asker'), holds: true },
     { operator: 'ArnEquals', key: 'aws:PrincipalArn', wanted: roleArn(HUB, 'Ask*'), holds: true },
     { operator: 'ArnLike', key: 'aws:PrincipalArn', wanted: 'arn:aws:iam::*:role/Asker', holds: true },
@@ -139,9 +139,9 @@ describe('policies of a role', () => {
     { operator: 'Null', key: 's3:prefix', wanted: 'false', holds: false },
     { operator: 'Null', key: 's3:prefix', wanted: true, conditions: level, holds: false },
     { operator: 'Null', key: 's3:prefix', wanted: false, conditions: level, holds: true },
-    { operator: 'Bool', key: 'aws:SecureTransport', wanted: true, holds: false },
-    { operator: 'BoolIfExists', key: 'aws:SecureTransport', wanted: true, holds: true },
-    { operator: 'Bool', key: 'x:flag', wanted: 'true', conditions: { 'x:flag': 'True' }, holds: true },
+    { operator: 'Bool', key: 's3:prefix', wanted: true, holds: false },
+    { operator: 'BoolIfExists', key: 's3:prefix', wanted: true, holds: true },
+    { operator: 'Bool', key: 's3:prefix', wanted: 'true', conditions: { 's3:prefix': 'True' }, holds: true },
     { operator: 'StringEquals', key: 'aws:PrincipalAccount', wanted: HUB, holds: true },
     { operator: 'StringEquals', key: 'aws:PrincipalOrgID', wanted: 'o-example0001', holds: true },
     { operator: 'StringEquals', key: 'aws:RequestedRegion', wanted: REGION, holds: true },
@@ -174,18 +174,28 @@ describe('a role', () => {
   test.each<{ name: string; parts: Partial<RoleDefinition>; problem: string }>([
     {
       name: 'an operator that is not known',
-      parts: identity({ ...anything, Condition: { DateLessThan: { 'aws:CurrentTime': '2026-01-01' } } }),
+      parts: identity({ ...anything, Condition: { DateLessThan: { 's3:prefix': '2026-01-01' } } }),
       problem: 'DateLessThan',
     },
     {
       name: 'an operator for sets',
-      parts: identity({ ...anything, Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } }),
+      parts: identity({ ...anything, Condition: { 'ForAllValues:StringEquals': { 's3:prefix': 'a' } } }),
       problem: 'ForAllValues:StringEquals',
     },
     {
       name: 'an operator by a name that every object has',
-      parts: identity({ ...anything, Condition: { toString: { 'aws:TagKeys': 'a' } } }),
+      parts: identity({ ...anything, Condition: { toString: { 's3:prefix': 'a' } } }),
       problem: 'toString',
+    },
+    {
+      name: 'a condition key that requests never have here',
+      parts: identity({ ...anything, Condition: { StringNotEquals: { 'aws:PrincipalTag/team': 'a' } } }),
+      problem: 'aws:PrincipalTag/team',
+    },
+    {
+      name: 'such a condition key in its trust policy',
+      parts: { trustPolicy: trust('*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }) },
+      problem: 'aws:MultiFactorAuthPresent',
     },
     { name: 'NotAction', parts: identity({ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }), problem: 'NotAction' },
     {

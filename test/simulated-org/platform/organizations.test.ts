@@ -80,6 +80,7 @@ describe('Organizations', () => {
     const { Organization: organization } = await organizations.send(new DescribeOrganizationCommand());
 
     expect(organization).toMatchObject({ Id: 'o-example0001', MasterAccountId: MANAGEMENT, FeatureSet: 'ALL' });
+    expect(organization?.MasterAccountEmail).toBe(`${MANAGEMENT}@example.com`);
   });
 
   it('says so to an account that is in no organisation', async () => {
@@ -206,6 +207,29 @@ describe('rights in Organizations', () => {
       );
 
     expect(answer).toBe(allowed ? 'allowed' : 'AccessDeniedException');
+  });
+});
+
+describe('an operation of Organizations', () => {
+  test.each<{ name: string; ask: (organizations: OrganizationsClient) => Promise<unknown> }>([
+    {
+      name: 'a parent',
+      ask: (organizations) => organizations.send(new ListAccountsForParentCommand({ ParentId: undefined })),
+    },
+    {
+      name: 'an account',
+      ask: (organizations) => organizations.send(new DescribeAccountCommand({ AccountId: undefined })),
+    },
+    {
+      name: 'the type of children',
+      ask: (organizations) => organizations.send(new ListChildrenCommand({ ParentId: WORK, ChildType: undefined })),
+    },
+  ])('is refused without $name', async ({ ask }) => {
+    const organizations = await client();
+
+    const answer = ask(organizations);
+
+    await expect(answer).rejects.toMatchObject({ name: 'InvalidInputException' });
   });
 });
 

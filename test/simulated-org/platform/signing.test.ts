@@ -64,6 +64,14 @@ describe('a request with a key that nobody has', () => {
     await expect(answer).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
   });
 
+  it.each(['test', 'AKIA-lower_case.key'])('may have any form, such as %j', async (accessKeyId) => {
+    const open = await organisations.open();
+
+    const answer = open.sts({ ...UNKNOWN_KEY, accessKeyId }).send(new GetCallerIdentityCommand());
+
+    await expect(answer).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+  });
+
   it('is what a key of a suspended account is', async () => {
     const open = await organisations.open();
 
@@ -130,10 +138,17 @@ describe('a request without a signature', () => {
       status: 403,
       code: '<Code>AccessDenied</Code>',
     },
-  ])('is refused in the words of $name', async ({ init, status, code }) => {
+    {
+      name: 'S3, which says so when the signature is in the query',
+      path: '/data/key?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0',
+      init: { method: 'GET' },
+      status: 403,
+      code: '<Message>a signature in the query is not known here',
+    },
+  ])('is refused in the words of $name', async ({ path = '/', init, status, code }) => {
     const open = await organisations.open();
 
-    const answer = await fetch(`${open.endpoint}/`, init);
+    const answer = await fetch(`${open.endpoint}${path}`, init);
 
     expect(answer.status).toBe(status);
     expect(await answer.text()).toContain(code);

@@ -1,5 +1,6 @@
 import type { Caller, ConditionKeys } from '../operation.ts';
 import type { Store } from '../store.ts';
+import { globalKeys } from './condition-keys.ts';
 import { decide } from './policy.ts';
 import { findRole } from './roles.ts';
 
@@ -8,17 +9,6 @@ export interface AccessRequest {
   readonly action: string;
   readonly resource: string;
   readonly conditions?: ConditionKeys;
-}
-
-/** Condition keys that every request has. */
-export function globalKeys(caller: Caller, region: string): ConditionKeys {
-  return {
-    'aws:PrincipalAccount': caller.account,
-    'aws:PrincipalArn': caller.principalArn,
-    'aws:RequestedRegion': region,
-    'aws:userid': caller.userId,
-    ...(caller.organizationId === undefined ? {} : { 'aws:PrincipalOrgID': caller.organizationId }),
-  };
 }
 
 /** Why a caller may not do something, in AWS's words; undefined when it may. */

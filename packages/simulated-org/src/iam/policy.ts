@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ConditionKeys } from '../operation.ts';
+import { isKnownKey } from './condition-keys.ts';
 import { conditionsHold, isKnownOperator } from './conditions.ts';
 import { matchesPattern } from './wildcards.ts';
 
@@ -11,7 +12,10 @@ const noVariable = oneOrMore.refine(
 
 const Conditions = z.record(
   z.string().refine(isKnownOperator, { error: ({ input }) => `the condition operator ${String(input)} is not known` }),
-  z.record(z.string(), z.union([noVariable, z.boolean().transform((flag) => [String(flag)])])),
+  z.record(
+    z.string().refine(isKnownKey, { error: ({ input }) => `the condition key ${String(input)} is not known` }),
+    z.union([noVariable, z.boolean().transform((flag) => [String(flag)])]),
+  ),
 );
 
 const statement = {

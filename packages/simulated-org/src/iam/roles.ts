@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { lettersOf, type Hash } from '../chance.ts';
 import type { Store } from '../store.ts';
 import { IdentityPolicy, TrustPolicy } from './policy.ts';
@@ -94,19 +95,9 @@ function boundPrincipal(store: Store, principal: string): string {
   return role.id;
 }
 
-function checked<T>(
-  schema: {
-    safeParse(
-      value: unknown,
-    ):
-      | { success: true; data: T }
-      | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
-  },
-  value: unknown,
-  what: string,
-): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Error(`${what}: ${problems.join('; ')}`);
 }

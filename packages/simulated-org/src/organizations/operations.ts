@@ -17,7 +17,7 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     run: (_input: object, context: RequestContext) => {
       // Every account of the organisation may ask this one.
       const organization = mine(context);
-      return { Organization: organizationShape(organization) };
+      return { Organization: organizationShape(organization, context) };
     },
   },
   ListRoots: {
@@ -37,7 +37,7 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   ListAccountsForParent: {
-    resources: ({ ParentId: id }: { readonly ParentId: string }, context) => [entityArn(id, context)],
+    resources: arnOf('ParentId'),
     run: (input: ListInput & { readonly ParentId: string }, context: RequestContext) => {
       administered(context);
       const accounts = accountsIn(context, knownParent(context, input.ParentId)).map((account) =>
@@ -47,7 +47,7 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   ListOrganizationalUnitsForParent: {
-    resources: ({ ParentId: id }: { readonly ParentId: string }, context) => [entityArn(id, context)],
+    resources: arnOf('ParentId'),
     run: (input: ListInput & { readonly ParentId: string }, context: RequestContext) => {
       administered(context);
       const units = unitsIn(context, knownParent(context, input.ParentId)).map((unit) => unitShape(unit, context));
@@ -55,17 +55,19 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   ListChildren: {
-    resources: ({ ParentId: id }: { readonly ParentId: string }, context) => [entityArn(id, context)],
+    resources: arnOf('ParentId'),
     run: (input: ListInput & { readonly ParentId: string; readonly ChildType: string }, context: RequestContext) => {
       administered(context);
       const parent = knownParent(context, input.ParentId);
-      const entities = input.ChildType === 'ACCOUNT' ? accountsIn(context, parent) : unitsIn(context, parent);
-      const children = entities.map(({ id }) => ({ Id: id, Type: input.ChildType }));
+      const children = childrenIn(context, parent, input.ChildType).map(({ id }) => ({
+        Id: id,
+        Type: input.ChildType,
+      }));
       return listOf('Children', children, input, context);
     },
   },
   ListParents: {
-    resources: ({ ChildId: id }: { readonly ChildId: string }, context) => [entityArn(id, context)],
+    resources: arnOf('ChildId'),
     run: (input: ListInput & { readonly ChildId: string }, context: RequestContext) => {
       const { rootId } = administered(context);
       const { store } = context;
@@ -77,7 +79,7 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   DescribeAccount: {
-    resources: ({ AccountId: id }: { readonly AccountId: string }, context) => [entityArn(id, context)],
+    resources: arnOf('AccountId'),
     run: (input: { readonly AccountId: string }, context: RequestContext) => {
       administered(context);
       const account = context.store.get('organizations.accounts', input.AccountId);
@@ -86,9 +88,7 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
     },
   },
   DescribeOrganizationalUnit: {
-    resources: ({ OrganizationalUnitId: id }: { readonly OrganizationalUnitId: string }, context) => [
-      entityArn(id, context),
-    ],
+    resources: arnOf('OrganizationalUnitId'),
     run: (input: { readonly OrganizationalUnitId: string }, context: RequestContext) => {
       administered(context);
       const unit = context.store.get('organizations.units', input.OrganizationalUnitId);
@@ -131,6 +131,12 @@ function unitsIn({ store }: RequestContext, parent: string): UnitEntity[] {
   return [...store.all('organizations.units')].filter(({ parentId }) => parentId === parent);
 }
 
+function childrenIn(context: RequestContext, parent: string, type: string): readonly { readonly id: string }[] {
+  if (type === 'ACCOUNT') return accountsIn(context, parent);
+  if (type === 'ORGANIZATIONAL_UNIT') return unitsIn(context, parent);
+  throw invalid(`ChildType must be ACCOUNT or ORGANIZATIONAL_UNIT, not ${type}`);
+}
+
 function listOf(
   name: string,
   all: readonly object[],
@@ -139,20 +145,20 @@ function listOf(
 ): object {
   const size = MaxResults ?? PAGE_SIZE;
   if (!Number.isInteger(size) || size < 1 || size > PAGE_SIZE) {
-    throw new ServiceError(INVALID, `You specified an invalid value: MaxResults must be from 1 to ${PAGE_SIZE}.`);
+    throw invalid(`MaxResults must be from 1 to ${PAGE_SIZE}`);
   }
   const { items, next } = pageOf(all, { size, token: NextToken, mayBeEmpty: true, invalidToken: INVALID }, context);
   return { [name]: items, NextToken: next };
 }
 
-function organizationShape({ id, managementAccount }: OrganizationEntity): object {
+function organizationShape({ id, managementAccount }: OrganizationEntity, { store }: RequestContext): object {
   return {
     Id: id,
     Arn: `arn:aws:organizations::${managementAccount}:organization/${id}`,
     FeatureSet: 'ALL',
     MasterAccountId: managementAccount,
     MasterAccountArn: `arn:aws:organizations::${managementAccount}:account/${id}/${managementAccount}`,
-    MasterAccountEmail: `aws+${managementAccount}@example.com`,
+    MasterAccountEmail: store.get('organizations.accounts', managementAccount)?.email,
   };
 }
 
@@ -184,6 +190,14 @@ function pathOf(child: { readonly parentId: string }, context: RequestContext): 
   return `${[mine(context).id, ...parentsOf(context.store, child)].join('/')}/`;
 }
 
+/** The resource of an operation: the root, OU or account whose id its input has. */
+function arnOf(name: string): NonNullable<Operation<Readonly<Record<string, string | undefined>>>['resources']> {
+  return ({ [name]: id }, context) => {
+    if (id === undefined) throw invalid(`${name} is missing`);
+    return [entityArn(id, context)];
+  };
+}
+
 /** Of a root, an OU or an account, by its id. */
 function entityArn(entityId: string, context: RequestContext): string {
   const { id } = mine(context);
@@ -193,6 +207,10 @@ function entityArn(entityId: string, context: RequestContext): string {
 
 function arn(context: RequestContext, resource: string): string {
   return `arn:aws:organizations::${mine(context).managementAccount}:${resource}`;
+}
+
+function invalid(problem: string): ServiceError {
+  return new ServiceError(INVALID, `You specified an invalid value: ${problem}.`);
 }
 
 function notFound(code: string, what: string): ServiceError {

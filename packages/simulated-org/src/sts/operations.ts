@@ -1,10 +1,14 @@
-import { globalKeys } from '../iam/authorize.ts';
+import { globalKeys } from '../iam/condition-keys.ts';
 import { conditionsHold } from '../iam/conditions.ts';
 import { findRole, type Role } from '../iam/roles.ts';
 import { matchesPattern } from '../iam/wildcards.ts';
 import { ServiceError, type ConditionKeys, type Operation, type RequestContext } from '../operation.ts';
 import { credentialsOf, sessionArnOf } from './sessions.ts';
 
+/** What AssumeRole knows here. A session policy that was ignored would allow more than it should. */
+const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(['RoleArn', 'RoleSessionName', 'DurationSeconds', 'ExternalId']);
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const SHORTEST_ARN = 20;
 const SHORTEST_SESSION = 900;
 /** Who is a role already gets no more by assuming another. */
 const LONGEST_CHAINED_SESSION = 3600;
@@ -35,12 +39,8 @@ export const stsOperations: Readonly<Record<string, Operation>> = {
 };
 
 function assumeRole(input: AssumeRoleInput, context: RequestContext): object {
+  checkParameters(input);
   const { RoleArn: arn = '', RoleSessionName: sessionName = '' } = input;
-  if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
-    throw validation(
-      `1 validation error detected: Value '${sessionName}' at 'roleSessionName' failed to satisfy constraint`,
-    );
-  }
   const { store, clock, hash } = context;
   const role = findRole(store, arn);
   const conditions = conditionsOf(input);
@@ -49,8 +49,8 @@ function assumeRole(input: AssumeRoleInput, context: RequestContext): object {
   context.authorize({ action: 'sts:AssumeRole', resource: arn, conditions });
 
   const seconds = durationOf(input, role);
-  const credentials = credentialsOf(hash, role, sessionName, clock.now());
   const expiresAt = clock.now() + seconds * 1000;
+  const credentials = credentialsOf(hash, role, sessionName, expiresAt);
   store.put('sts.sessions', credentials.accessKeyId, {
     role: { account: role.account, name: role.name },
     roleId: role.id,
@@ -67,6 +67,17 @@ function assumeRole(input: AssumeRoleInput, context: RequestContext): object {
     },
     AssumedRoleUser: { AssumedRoleId: `${role.id}:${sessionName}`, Arn: sessionArnOf(role, sessionName) },
   };
+}
+
+function checkParameters(input: AssumeRoleInput): void {
+  const { RoleArn: arn = '', RoleSessionName: sessionName = '' } = input;
+  const unknown = Object.keys(input).find((name) => !KNOWN_PARAMETERS.has(name));
+  if (unknown !== undefined) throw validation(`the parameter ${unknown} is not known here`);
+  if (arn.length < SHORTEST_ARN)
+    throw unsatisfied('roleArn', arn, 'Member must have length greater than or equal to 20');
+  if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
+    throw unsatisfied('roleSessionName', sessionName, 'Member must have 2 to 64 of the characters \\w+=,.@-');
+  }
 }
 
 /** A suspended or closed account lets nobody in. */
@@ -105,8 +116,10 @@ function isPrincipal(principal: string, account: string, callerId: string | unde
 function durationOf({ DurationSeconds }: AssumeRoleInput, role: Role): number {
   const seconds = DurationSeconds === undefined ? LONGEST_CHAINED_SESSION : Number(DurationSeconds);
   if (!Number.isInteger(seconds) || seconds < SHORTEST_SESSION) {
-    throw validation(
-      `1 validation error detected: Value '${DurationSeconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900`,
+    throw unsatisfied(
+      'durationSeconds',
+      String(DurationSeconds),
+      'Member must have value greater than or equal to 900',
     );
   }
   if (seconds > role.maxSessionDurationSeconds) {
@@ -124,6 +137,12 @@ function durationOf({ DurationSeconds }: AssumeRoleInput, role: Role): number {
 function refused(arn: string, { caller }: RequestContext): ServiceError {
   const message = `User: ${caller.sessionArn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
   return new ServiceError('AccessDenied', message, 403);
+}
+
+function unsatisfied(name: string, value: string, constraint: string): ServiceError {
+  return validation(
+    `1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint: ${constraint}`,
+  );
 }
 
 function validation(message: string): ServiceError {

@@ -28,9 +28,14 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/** Keys of a role's session: the same for the same role, session name and time. The secret is never compared, see BEHAVIOUR.md. */
-export function credentialsOf(hash: Hash, role: Role, sessionName: string, time: number | 'for ever'): Credentials {
-  const seed = hash('session', role.arn, role.id, sessionName, String(time));
+/** Keys of a role's session: the same for the same role, session name and expiration. The secret is never compared, see BEHAVIOUR.md. */
+export function credentialsOf(
+  hash: Hash,
+  role: Role,
+  sessionName: string,
+  expiresAt: number | 'for ever',
+): Credentials {
+  const seed = hash('session', role.arn, role.id, sessionName, String(expiresAt));
   return {
     accessKeyId: `ASIA${lettersOf(seed, 16)}`,
     secretAccessKey: hash('secret', seed).slice(0, 40),

@@ -1,0 +1,33 @@
+import type { Caller, ConditionKeys } from '../operation.ts';
+
+/** Keys that requests may have here. */
+const OF_REQUESTS = [
+  'aws:PrincipalAccount',
+  'aws:PrincipalArn',
+  'aws:PrincipalOrgID',
+  'aws:RequestedRegion',
+  'aws:userid',
+  's3:prefix',
+  'sts:ExternalId',
+  'sts:RoleSessionName',
+];
+/** Keys that on AWS too are missing from a request that a role itself makes. */
+const OF_SERVICES = ['aws:SourceAccount', 'aws:SourceArn'];
+
+const KNOWN_KEYS: ReadonlySet<string> = new Set([...OF_REQUESTS, ...OF_SERVICES].map((key) => key.toLowerCase()));
+
+/** Whether a condition key is known. A role with another one is refused when it is made: here every request would lack that key, and on AWS it may not. */
+export function isKnownKey(key: string): boolean {
+  return KNOWN_KEYS.has(key.toLowerCase());
+}
+
+/** Condition keys that every request has. */
+export function globalKeys(caller: Caller, region: string): ConditionKeys {
+  return {
+    'aws:PrincipalAccount': caller.account,
+    'aws:PrincipalArn': caller.principalArn,
+    'aws:RequestedRegion': region,
+    'aws:userid': caller.userId,
+    ...(caller.organizationId === undefined ? {} : { 'aws:PrincipalOrgID': caller.organizationId }),
+  };
+}
