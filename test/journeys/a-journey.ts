@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LogEntry, TargetEntry, type Outcome, type SweepRequest, type SweepSummary } from '@catalog-sweep/core';
 import { readOrganisation, type Organisation } from '@catalog-sweep/simulated-org';
-import { afterAll } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 import {
   openSimulatedPlace,
   type SimulatedPlace,
@@ -25,8 +25,8 @@ export interface Swept {
 
 export type Wish = Partial<SweepRequest>;
 
-/** How long a test with several whole sweeps may take, in milliseconds: several times what it takes, as other work may share the machine. */
-export const SLOW = 60_000;
+// Several times what whole sweeps take, as other work may share the machine.
+jest.setTimeout(60_000);
 
 const folders: string[] = [];
 

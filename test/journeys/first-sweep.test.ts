@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { OUTCOMES, type Outcome } from '@catalog-sweep/core';
 import { beforeAll, describe, expect, it, test } from '@jest/globals';
-import { exampleOrganisation, outcomesOf, SLOW, sweep, type Swept } from './a-journey.ts';
+import { exampleOrganisation, outcomesOf, sweep, type Swept } from './a-journey.ts';
 
 const EXAMPLES = ['organisation.yaml', 'troubles.yaml'] as const;
 
@@ -28,7 +28,7 @@ describe('a first sweep of an example', () => {
   beforeAll(async () => {
     for (const example of EXAMPLES) swept[example] = await sweep(exampleOrganisation(example));
     report = await sweep(exampleOrganisation('organisation.yaml'), { mode: 'report' });
-  }, SLOW);
+  });
 
   function of(example: string): Swept {
     const one = swept[example];

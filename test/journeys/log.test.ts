@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BLOG_FIELDS, LogEntry, TargetEntry } from '@catalog-sweep/core';
 import { beforeAll, describe, expect, it, test } from '@jest/globals';
-import { exampleOrganisation, filesBelow, SLOW, sweep, temporaryFolder, type Swept } from './a-journey.ts';
+import { exampleOrganisation, filesBelow, sweep, temporaryFolder, type Swept } from './a-journey.ts';
 
 const EXAMPLES = ['organisation.yaml', 'troubles.yaml'];
 
@@ -20,7 +20,7 @@ describe.each(EXAMPLES)('the log of a sweep of %s', (example) => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-  }, SLOW);
+  });
 
   it('lies where it should, with nothing beside it', () => {
     const { sweepId, log } = swept.summary;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { exampleOrganisation, outcomesOf, SLOW, sweep, sweepAt, withPlace, type Swept } from './a-journey.ts';
+import { exampleOrganisation, outcomesOf, sweep, sweepAt, withPlace, type Swept } from './a-journey.ts';
 
 const TRIED = ['UPDATED', 'UPDATE_FAILED', 'NO_CHANGE', 'UPDATE_TIMED_OUT', 'QUARANTINED', 'STOPPED'];
 
@@ -17,7 +17,7 @@ describe.each(['organisation.yaml', 'troubles.yaml'])('report mode, for %s', (ex
       return swept;
     });
     update = await sweep(organisation);
-  }, SLOW);
+  });
 
   it('changes nothing', () => {
     expect(after).toEqual(before);

@@ -4,7 +4,7 @@ import type { Fault, Faults } from '@catalog-sweep/simulated-org';
 import { beforeAll, describe, expect, it, test } from '@jest/globals';
 import { roleKey } from '../../packages/simulated-org/src/iam/roles.ts';
 import type { SimulatedPlace, SimulatedSettings } from '../../packages/cli/src/places/simulated.ts';
-import { outcomesOf, requestOf, SLOW, sweep, sweepAt, withPlace, type Swept } from './a-journey.ts';
+import { outcomesOf, requestOf, sweep, sweepAt, withPlace, type Swept } from './a-journey.ts';
 import { anOrganization, HUB, twoVersions } from './an-organization.ts';
 
 const roles = {
@@ -154,7 +154,7 @@ describe('no role has an action that it does not need', () => {
       },
       watched(),
     );
-  }, SLOW);
+  });
 
   test.each([...roles.spoke, ...roles.hub].map((role) => ({ name: role.name, granted: actionsOf(role) })))(
     '$name',

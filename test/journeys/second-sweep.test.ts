@@ -1,6 +1,6 @@
 import type { Outcome } from '@catalog-sweep/core';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { exampleOrganisation, outcomesOf, SLOW, sweep, temporaryFolder, type Swept } from './a-journey.ts';
+import { exampleOrganisation, outcomesOf, sweep, temporaryFolder, type Swept } from './a-journey.ts';
 
 /** How many provisioned products went from one outcome in a sweep to another in a later one. */
 function changesBetween(earlier: Swept, later: Swept): Readonly<Record<string, readonly Outcome[]>> {
@@ -23,7 +23,7 @@ describe('sweeps right after another', () => {
     first = await sweep(organisation, {}, { stateDirectory });
     second = await sweep(organisation, {}, { stateDirectory });
     retried = await sweep(organisation, { retryFailed: true }, { stateDirectory });
-  }, SLOW);
+  });
 
   it('have ids of their own, and lines for the same provisioned products', () => {
     const namesOf = ({ entries }: Swept) => entries.map(({ ProvisionedProductId }) => ProvisionedProductId).toSorted();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { realState, type RealState } from '../../packages/simulated-org/src/service-catalog/real-state.ts';
-import { exampleOrganisation, SLOW, sweepAt, withPlace, type Swept } from './a-journey.ts';
+import { exampleOrganisation, sweepAt, withPlace, type Swept } from './a-journey.ts';
 
 describe('what really runs after an update sweep', () => {
   let before: ReadonlyMap<string, RealState>;
@@ -12,7 +12,7 @@ describe('what really runs after an update sweep', () => {
       swept = await sweepAt(place, stateDirectory);
       after = new Map(realState(place.simulated.store, place.clock.now()));
     });
-  }, SLOW);
+  });
 
   /** Pairs of what ran and what runs; one is left out, as somebody else was changing it when the sweep began. */
   function pairs(): readonly { readonly was: RealState; readonly is: RealState | undefined }[] {
