@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
 import type { Change } from './memory-store.ts';
 
 /** What one request changed, and when (milliseconds since 1970). */
@@ -13,9 +13,13 @@ export interface JournalLine {
  */
 export class Journal {
   readonly #descriptor: number;
+  /** How many bytes its whole lines have. */
+  #length: number;
 
-  private constructor(descriptor: number) {
+  private constructor(descriptor: number, length: number) {
     this.#descriptor = descriptor;
+    this.#length = length;
+    ftruncateSync(descriptor, length);
   }
 
   /** Opens a journal and hands over its lines so far. Throws an Error for a line that is damaged elsewhere than at the end. */
@@ -27,15 +31,19 @@ export class Journal {
       if (line === '') continue;
       replay(parsed(line, `${file}, line ${index + 1}`));
     }
-    appendFileSync(file, '');
-    const descriptor = openSync(file, 'r+');
-    ftruncateSync(descriptor, whole);
-    closeSync(descriptor);
-    return new Journal(openSync(file, 'a'));
+    return new Journal(openSync(file, 'a'), whole);
   }
 
+  /** Throws the error of node:fs when the line cannot be written, and leaves nothing of it. */
   write(line: JournalLine): void {
-    writeSync(this.#descriptor, `${JSON.stringify(line)}\n`);
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    try {
+      appendFileSync(this.#descriptor, bytes);
+    } catch (error) {
+      ftruncateSync(this.#descriptor, this.#length);
+      throw error;
+    }
+    this.#length += bytes.length;
   }
 
   close(): void {

@@ -30,13 +30,14 @@ export class MemoryStore implements Store {
     for (const change of changes) this.#apply(change);
   }
 
-  /** Does `work` and returns its result with the changes that it made; when it throws, it has made none. */
-  transaction<T>(work: () => T): { readonly result: T; readonly changes: readonly Change[] } {
+  /** Does `work`, hands the changes that it made to `keep`, and returns its result. When either throws, nothing was changed. */
+  transaction<T>(work: () => T, keep: (changes: readonly Change[]) => void): T {
     this.#changes = [];
     this.#undo = [];
     try {
       const result = work();
-      return { result, changes: this.#changes };
+      keep(this.#changes);
+      return result;
     } catch (error) {
       for (const undo of this.#undo.toReversed()) undo();
       throw error;

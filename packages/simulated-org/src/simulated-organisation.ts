@@ -216,9 +216,9 @@ export class SimulatedOrganisation {
   }
 
   #commit<T>(work: () => T): T {
-    const { result, changes } = this.#store.transaction(work);
-    if (changes.length > 0) this.#write(changes);
-    return result;
+    return this.#store.transaction(work, (changes) => {
+      if (changes.length > 0) this.#write(changes);
+    });
   }
 
   /** Writes down how late it is, so that an organisation that is opened again does not go back in time. */
@@ -227,8 +227,9 @@ export class SimulatedOrganisation {
   }
 
   #write(changes: readonly Change[]): void {
-    this.#lastTime = this.#settings.clock.now();
-    this.#journal.write({ time: this.#lastTime, changes });
+    const time = this.#settings.clock.now();
+    this.#journal.write({ time, changes });
+    this.#lastTime = time;
   }
 
   #count(name: string): void {

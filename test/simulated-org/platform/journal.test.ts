@@ -178,13 +178,31 @@ describe('a transaction', () => {
     const before = [...store.all('iam.roles')];
 
     const failing = () =>
-      store.transaction(() => {
-        change(store);
-        throw new Error('no');
-      });
+      store.transaction(
+        () => {
+          change(store);
+          throw new Error('no');
+        },
+        () => {},
+      );
 
     expect(failing).toThrow('no');
     expect([...store.all('iam.roles')]).toEqual(before);
+  });
+
+  it('whose changes cannot be kept has changed nothing', () => {
+    const store = new MemoryStore();
+
+    const failing = () =>
+      store.transaction(
+        () => store.put('iam.roles', 'new', role('new')),
+        () => {
+          throw new Error('the disk is full');
+        },
+      );
+
+    expect(failing).toThrow('the disk is full');
+    expect([...store.all('iam.roles')]).toEqual([]);
   });
 
   it('hands over its changes, which give the same state elsewhere', () => {
@@ -193,11 +211,13 @@ describe('a transaction', () => {
     for (const name of ['a', 'b']) store.put('iam.roles', name, role(name));
     for (const name of ['a', 'b']) other.put('iam.roles', name, role(name));
 
-    const { changes } = store.transaction(() => {
-      store.remove('iam.roles', 'a');
-      store.put('iam.roles', 'c', role('c'));
-    });
-    other.replay(changes);
+    store.transaction(
+      () => {
+        store.remove('iam.roles', 'a');
+        store.put('iam.roles', 'c', role('c'));
+      },
+      (changes) => other.replay(changes),
+    );
 
     expect(other.snapshot([])).toEqual(store.snapshot([]));
     expect([...other.all('iam.roles')].map(({ name }) => name)).toEqual(['b', 'c']);

@@ -57,6 +57,16 @@ describe('a state folder', () => {
     await expect(opened).rejects.toThrow('holds another organisation (test, not another)');
   });
 
+  it('is not emptied when it is a file', () => {
+    const stateDirectory = organisations.folder();
+    writeFileSync(stateDirectory, 'a file');
+
+    const reset = () => SimulatedOrganisation.reset(stateDirectory);
+
+    expect(reset).toThrow(StateDirectoryError);
+    expect(readFileSync(stateDirectory, 'utf8')).toBe('a file');
+  });
+
   test.each([
     { name: 'opened', use: (stateDirectory: string) => organisations.open({ stateDirectory }) },
     {
@@ -101,13 +111,42 @@ describe('a state folder', () => {
     expect(() => SimulatedOrganisation.reset(stateDirectory)).toThrow(StateDirectoryError);
   });
 
-  it('is taken over from a process that is gone', async () => {
+  test.each([
+    { name: 'a process that is gone', lock: `${goneProcess()} its lock` },
+    { name: 'a process that is gone and had the id of this one', lock: `${process.pid} its lock` },
+    { name: 'a process that was killed before it said its name', lock: '' },
+  ])('is taken over from $name', async ({ lock }) => {
     const stateDirectory = await closedFolder();
-    writeFileSync(join(stateDirectory, 'lock'), String(goneProcess()));
+    writeFileSync(join(stateDirectory, 'lock'), lock);
 
     await organisations.open({ stateDirectory });
 
-    expect(readFileSync(join(stateDirectory, 'lock'), 'utf8')).toBe(String(process.pid));
+    expect(readFileSync(join(stateDirectory, 'lock'), 'utf8')).toMatch(new RegExp(`^${process.pid} `));
+    expect(readdirSync(stateDirectory).filter((name) => name.startsWith('lock'))).toEqual(['lock']);
+  });
+
+  it('is left to a process that is alive', async () => {
+    const stateDirectory = await closedFolder();
+    writeFileSync(join(stateDirectory, 'lock'), `${process.ppid} lock of another process`);
+
+    const opened = organisations.open({ stateDirectory });
+
+    await expect(opened).rejects.toThrow(`is in use by process ${process.ppid}; wait for it`);
+    expect(readFileSync(join(stateDirectory, 'lock'), 'utf8')).toBe(`${process.ppid} lock of another process`);
+  });
+
+  test.each([
+    { name: 'made it', left: ['lock'] },
+    { name: 'wrote whose it is', left: ['lock', 'organisation.json.new'] },
+  ])('can be opened and emptied after a process that was killed when it $name', async ({ left }) => {
+    const stateDirectory = organisations.folder();
+    mkdirSync(stateDirectory);
+    for (const name of left) writeFileSync(join(stateDirectory, name), String(goneProcess()));
+
+    SimulatedOrganisation.reset(stateDirectory);
+    const { organisation } = await organisations.open({ stateDirectory });
+
+    expect(organisation.lastTime).toBeUndefined();
   });
 
   it('is free again when the founding fails', async () => {

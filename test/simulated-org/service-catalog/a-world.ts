@@ -68,7 +68,10 @@ export class World {
   ask<T = Answer>(who: Who, operation: string, input: object): T {
     const run = serviceCatalogOperations[operation] ?? cloudFormationOperations[operation];
     if (run === undefined) throw new Error(`no operation ${operation}`);
-    return this.store.transaction(() => run.run(input as never, this.#contextOf(who))).result as T;
+    return this.store.transaction(
+      () => run.run(input as never, this.#contextOf(who)),
+      () => {},
+    ) as T;
   }
 
   /** The name of the error of an operation, with its message. */
