@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { ServiceError, type Operation, type RequestContext } from '../operation.ts';
 import { pageOf } from '../paging.ts';
-import { placeKey, type ProvisionedProductEntity } from '../service-catalog/entities.ts';
-import { templateOf } from '../service-catalog/template.ts';
-import { lastRecordOf, provisionedProductAt, stackStatusAt } from '../service-catalog/view.ts';
-import { nestedStackId, stackEvents, type StackEvent } from './events.ts';
+import type { ProvisionedProductEntity } from '../service-catalog/entities.ts';
+import { findProvisionedProduct, recordsOf } from '../service-catalog/find-provisioned-product.ts';
+import { NESTED_STACK, templateOf } from '../service-catalog/template.ts';
+import { provisionedProductAt } from '../service-catalog/view.ts';
+import { eventsOf, isOfStack, nestedStackId, stackName, type Stack, type StackEvent } from './events.ts';
 
 const Input = z.strictObject({
   StackName: z.string().optional(),
@@ -28,52 +29,33 @@ const ofStack = {
 export const cloudFormationOperations: Readonly<Record<string, Operation>> = {
   DescribeStacks: {
     ...ofStack,
-    run: (input: Input, context: RequestContext) => {
-      const stack = stackOf(input, context);
-      return { Stacks: [stackShape(stack, context)] };
-    },
+    run: (input: Input, context: RequestContext) => ({ Stacks: [stackShape(stackOf(input, context), context)] }),
   },
   DescribeStackEvents: {
     ...ofStack,
     run: (input: Input, context: RequestContext) => {
-      const stack = stackOf(input, context);
-      const now = context.clock.now();
-      const newestFirst = stackEvents(stack.product, { ...context, nested: stack.nested })
-        .filter(({ at }) => at <= now)
-        .toSorted((a, b) => b.at - a.at);
+      const newestFirst = stackOf(input, context).events.toReversed();
       const { items, next } = pageOf(newestFirst, { size: EVENTS_PER_PAGE, token: input.NextToken }, context);
-      return { StackEvents: items.map((one, index) => eventShape(one, index, context)), NextToken: next };
+      return { StackEvents: items.map((one) => eventShape(one, context)), NextToken: next };
     },
   },
   DescribeStackResources: {
     ...ofStack,
     run: (input: Input, context: RequestContext) => {
-      const { product, nested, id } = stackOf(input, context);
-      const now = context.clock.now();
-      const latest = new Map<string, StackEvent>();
-      for (const event of stackEvents(product, { ...context, nested })) {
-        if (event.at <= now && event.physicalId !== id) latest.set(event.logicalId, event);
-      }
+      const { events } = stackOf(input, context);
+      const latest = new Map(events.filter((one) => !isOfStack(one)).map((one) => [one.logicalId, one]));
       return {
-        StackResources: [...latest.values()].map((event) => ({
-          StackId: event.stackId,
-          LogicalResourceId: event.logicalId,
-          PhysicalResourceId: event.physicalId,
-          ResourceType: event.type,
-          Timestamp: new Date(event.at),
-          ResourceStatus: event.status,
-          ResourceStatusReason: event.reason,
-        })),
+        StackResources: [...latest.values()]
+          .filter(({ logicalId }) => input.LogicalResourceId === undefined || logicalId === input.LogicalResourceId)
+          .map(resourceShape),
       };
     },
   },
 };
 
-interface FoundStack {
-  readonly id: string;
-  readonly product: ProvisionedProductEntity;
-  /** The logical id of the resource that a nested stack is. */
-  readonly nested: string | undefined;
+interface FoundStack extends Stack {
+  /** What has happened by now, oldest first. */
+  readonly events: readonly StackEvent[];
 }
 
 /** A stack by its name or ARN. Throws ValidationError for one that is not there, as CloudFormation does. */
@@ -81,32 +63,48 @@ function stackOf(input: Input, context: RequestContext): FoundStack {
   const { success, data } = Input.safeParse(input);
   if (!success || data.StackName === undefined) throw new ServiceError('ValidationError', 'StackName is needed here.');
   const name = data.StackName;
-  const missing = new ServiceError('ValidationError', `Stack with id ${name} does not exist`);
-  const { store, caller, region, hash } = context;
-  const plain = name.startsWith('arn:') ? (name.split('/')[1] ?? '') : name;
-  const [, id, logicalId] = /^SC-\d{12}-(pp-[0-9a-z]+)(?:-([A-Za-z0-9]+)-[0-9A-F]+)?$/.exec(plain) ?? [];
-  const ids =
-    store.get('servicecatalog.places', placeKey({ account: caller.account, region }))?.provisionedProducts ?? [];
-  const product =
-    id !== undefined && ids.includes(id) ? store.get('servicecatalog.provisionedProducts', id) : undefined;
-  if (product?.physicalId == null || product.type !== 'CFN_STACK') throw missing;
-  if (provisionedProductAt(product, store, context.clock.now()) === undefined) throw missing;
-  const stackId = logicalId === undefined ? product.physicalId : nestedStackId(product.physicalId, logicalId, hash);
-  if (name.startsWith('arn:') && name !== stackId) throw missing;
-  return { id: stackId, product, nested: logicalId };
+  const stack = stacksBehind(productBehind(name, context), context).find(
+    ({ id }) => id === name || stackName(id) === name,
+  );
+  const now = context.clock.now();
+  const events = stack === undefined ? [] : eventsOf(stack, context).filter(({ at }) => at <= now);
+  if (stack === undefined || events.length === 0) {
+    throw new ServiceError('ValidationError', `Stack with id ${name} does not exist`);
+  }
+  return { ...stack, events };
 }
 
-function stackShape({ id, product, nested }: FoundStack, context: RequestContext): object {
-  const { store, clock } = context;
-  const now = clock.now();
-  const current = provisionedProductAt(product, store, now);
-  const stack = current?.stack ?? lastRecordOf(product, store)?.before ?? undefined;
+/** The provisioned product that a stack is named after, also in the names of nested ones. */
+function productBehind(name: string, context: RequestContext): ProvisionedProductEntity | undefined {
+  const [, id] = /(?:^|:stack\/)SC-\d{12}-(pp-[0-9a-z]+)/.exec(name) ?? [];
+  return id === undefined ? undefined : findProvisionedProduct({ id }, context);
+}
+
+/** Its own stack, and those that resources of any of its versions are. */
+function stacksBehind(product: ProvisionedProductEntity | undefined, { store, hash }: RequestContext): Stack[] {
+  if (product?.physicalId == null || product.type !== 'CFN_STACK') return [];
+  const outer = product.physicalId;
+  const nested = recordsOf(product, { store }).flatMap(({ templateId }) =>
+    Object.entries(templateOf(store, templateId).Resources).flatMap(([id, { Type }]) =>
+      Type === NESTED_STACK ? [id] : [],
+    ),
+  );
+  return [undefined, ...new Set(nested)].map((logicalId) => ({
+    id: logicalId === undefined ? outer : nestedStackId(outer, logicalId, hash),
+    product,
+    nested: logicalId,
+  }));
+}
+
+function stackShape({ id, product, nested, events }: FoundStack, { store, clock }: RequestContext): object {
+  const stack = provisionedProductAt(product, store, clock.now())?.stack ?? undefined;
   const hidden = stack === undefined ? {} : templateOf(store, stack.templateId).Parameters;
+  const latest = events.findLast(isOfStack);
   return {
     StackId: id,
-    StackName: id.split('/')[1],
-    StackStatus: stackStatusAt(product, store, now) ?? 'CREATE_IN_PROGRESS',
-    StackStatusReason: current?.statusMessage ?? undefined,
+    StackName: stackName(id),
+    StackStatus: latest?.status,
+    StackStatusReason: latest?.reason,
     CreationTime: new Date(product.createdAt),
     Parameters:
       nested === undefined
@@ -120,11 +118,10 @@ function stackShape({ id, product, nested }: FoundStack, context: RequestContext
   };
 }
 
-function eventShape(event: StackEvent, index: number, { hash }: RequestContext): object {
+function resourceShape(event: StackEvent): object {
   return {
     StackId: event.stackId,
-    EventId: hash('event', event.stackId, String(event.at), event.logicalId, String(index)).slice(0, 36),
-    StackName: event.stackId.split('/')[1],
+    StackName: stackName(event.stackId),
     LogicalResourceId: event.logicalId,
     PhysicalResourceId: event.physicalId,
     ResourceType: event.type,
@@ -132,4 +129,9 @@ function eventShape(event: StackEvent, index: number, { hash }: RequestContext):
     ResourceStatus: event.status,
     ResourceStatusReason: event.reason,
   };
+}
+
+function eventShape(event: StackEvent, { hash }: RequestContext): object {
+  const { stackId, at, logicalId, status } = event;
+  return { ...resourceShape(event), EventId: hash('event', stackId, String(at), logicalId, status).slice(0, 36) };
 }

@@ -39,12 +39,7 @@ export function courseOf(undertaking: Undertaking, { clock, hash }: Pick<Request
   const minutes = kind === 'provision' ? hints.provisionTakes : hints.updateTakes;
   const duration = minutes * MINUTE;
   const applies = (whom: Whom) => concerns(whom, undertaking, hash);
-  const after: StackState = {
-    versionId,
-    templateId,
-    parameters: parameters.values,
-    status: kind === 'provision' ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE',
-  };
+  const after: StackState = { versionId, templateId, parameters: parameters.values };
   if (hints.stuck !== undefined && kind === 'update' && applies(hints.stuck)) {
     return { beganAt, failedAt: null, endsAt: null, errors: [], failure: null, status: 'AVAILABLE', after };
   }
@@ -60,19 +55,21 @@ export function courseOf(undertaking: Undertaking, { clock, hash }: Pick<Request
       after,
     };
   }
-  const failure = { resource: failing.resource, nested: failing.nested ?? null, reason: failing.reason };
-  return failedCourse({ kind, before, failure, beganAt, duration, rollbackFails: failing.rollback === 'fails' });
+  const { resource, nested = null, reason, rollback } = failing;
+  const failure = { resource, nested, reason, rollbackFails: rollback === 'fails' };
+  return failedCourse({ kind, before, failure, beganAt, duration });
 }
 
 /** Somebody refuses before any resource is touched. */
-function refusedCourse({ kind, before }: Undertaking, beganAt: number, message: string): Course {
+function refusedCourse({ before }: Undertaking, beganAt: number, message: string): Course {
   return {
     beganAt,
     failedAt: beganAt,
     endsAt: beganAt + LEAD_TIME,
     errors: [{ Code: 'CloudFormationException', Description: message }],
     failure: null,
-    status: kind === 'provision' ? 'ERROR' : 'TAINTED',
+    // Where no launch ever succeeded, there is nothing to be tainted.
+    status: before === null ? 'ERROR' : 'TAINTED',
     after: before,
   };
 }
@@ -83,18 +80,15 @@ function failedCourse({
   failure,
   beganAt,
   duration,
-  rollbackFails,
 }: {
   readonly kind: Undertaking['kind'];
   readonly before: StackState | null;
   readonly failure: ResourceFailure;
   readonly beganAt: number;
   readonly duration: number;
-  readonly rollbackFails: boolean;
 }): Course {
   const verb = kind === 'provision' ? 'create' : 'update';
   const description = `The following resource(s) failed to ${verb}: [${failure.resource}].`;
-  const status = rollbackFails ? 'UPDATE_ROLLBACK_FAILED' : 'UPDATE_ROLLBACK_COMPLETE';
   return {
     beganAt,
     failedAt: beganAt + Math.round((duration * FAILS_AFTER) / SECOND) * SECOND,
@@ -103,7 +97,7 @@ function failedCourse({
     failure,
     status: kind === 'provision' ? 'ERROR' : 'TAINTED',
     // What ran before runs again, or was never left: the old version with its parameters.
-    after: before === null ? null : { ...before, status },
+    after: before,
   };
 }
 

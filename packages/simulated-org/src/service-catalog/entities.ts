@@ -92,13 +92,11 @@ export interface TagOption extends Place {
   readonly resources: readonly string[];
 }
 
-/** What a stack is made of. */
+/** What a stack is made of. Its status follows from the records, see `cloudformation/stack-statuses.ts`. */
 export interface StackState {
   readonly versionId: string;
   readonly templateId: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** CloudFormation's status of the stack. */
-  readonly status: string;
 }
 
 /** A provisioned product as it was when its last operation began; what that operation makes of it is in its record, see `view.ts`. */
@@ -142,7 +140,7 @@ export interface RecordEntity extends Place {
   readonly launchRoleArn: string | null;
   readonly createdAt: number;
   readonly token: string;
-  /** What was asked for under the token. */
+  /** Stands for what was asked for under the token. */
   readonly asked: string;
   readonly before: StackState | null;
   readonly course: Course;
@@ -170,6 +168,8 @@ export interface ResourceFailure {
   /** The resource inside of the nested stack that `resource` then is. */
   readonly nested: string | null;
   readonly reason: string;
+  /** Whether the stack then cannot get back to where it was. */
+  readonly rollbackFails: boolean;
 }
 
 /** `prod-…`: ids have 13 letters and digits behind the dash. */

@@ -36,6 +36,9 @@ export function provisionedProductOf(
   return entity;
 }
 
-export function recordsOf({ records }: ProvisionedProductEntity, { store }: RequestContext): RecordEntity[] {
+export function recordsOf(
+  { records }: ProvisionedProductEntity,
+  { store }: Pick<RequestContext, 'store'>,
+): RecordEntity[] {
   return records.flatMap((id) => store.get('servicecatalog.records', id) ?? []);
 }

@@ -1,15 +1,12 @@
 import * as z from 'zod';
-import type { RequestContext } from '../operation.ts';
-import { courseOf } from './course.ts';
-import { idOf, placeKey, type Course, type ProvisionedProductEntity, type RecordEntity } from './entities.ts';
-import { findProvisionedProduct, provisionedProductOf, recordsOf } from './find-provisioned-product.ts';
+import { ServiceError, type RequestContext } from '../operation.ts';
+import { addRecord, askedFor, beginOperation, repetition } from './begin-operation.ts';
+import { idOf, placeKey, type Course, type ProvisionedProductEntity } from './entities.ts';
+import { findProvisionedProduct, provisionedProductOf } from './find-provisioned-product.ts';
 import { invalid, notFound, operation, optional, Tags, text } from './input.ts';
 import { choose, type Choice, type Chosen } from './launch-choice.ts';
-import { ParameterInput, parameterValues } from './parameters.ts';
+import { ParameterInput } from './parameters.ts';
 import { tagOptionsOf } from './products.ts';
-import { recordDetail } from './records.ts';
-import { lackOfRights } from './rights.ts';
-import { templateOf } from './template.ts';
 import { lastRecordOf, provisionedProductAt } from './view.ts';
 
 const token = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}$/);
@@ -52,7 +49,7 @@ export const provisioningOperations = {
       ...which,
       TerminateToken: token,
       IgnoreErrors: z.boolean().optional(),
-      RetainPhysicalResources: z.boolean().optional(),
+      RetainPhysicalResources: z.literal(false).optional(),
     },
     terminate,
   ),
@@ -68,14 +65,15 @@ function provision(
   context: RequestContext,
 ): object {
   const { store, caller, region, clock, hash } = context;
-  const { ProvisionedProductName: name } = input;
+  const { ProvisionedProductName: name, ProvisionToken: requestToken } = input;
   const place = { account: caller.account, region };
-  const id = idOf('pp', context, name, input.ProvisionToken);
+  const id = idOf('pp', context, name, requestToken);
+  const request = { token: requestToken, asked: askedFor(input, context) };
   const former = store.get('servicecatalog.provisionedProducts', id);
-  const formerRecord = former && lastRecordOf(former, store);
-  if (formerRecord !== undefined) return { RecordDetail: recordDetail(formerRecord, clock.now()) };
+  const repeated = former && repetition(former, request, context);
+  if (repeated !== undefined) return repeated;
   if (findProvisionedProduct({ name }, context) !== undefined) {
-    throw invalid(`A stack named ${name} already exists.`);
+    throw new ServiceError('DuplicateResourceException', `A provisioned product named ${name} already exists.`);
   }
   const chosen = choose(input, context);
   if (chosen.version.guidance === 'DEPRECATED')
@@ -97,19 +95,14 @@ function provision(
     statusMessage: null,
     stack: null,
     launchRoleArn: chosen.launchRoleArn,
-    idempotencyToken: input.ProvisionToken,
+    idempotencyToken: requestToken,
     records: [],
     lastProvisioningRecordId: null,
     lastSuccessfulProvisioningRecordId: null,
   };
   const ids = store.get('servicecatalog.places', placeKey(place))?.provisionedProducts ?? [];
   store.put('servicecatalog.places', placeKey(place), { provisionedProducts: [...ids, id] });
-  return begin(
-    'provision',
-    entity,
-    { chosen, given: input.ProvisioningParameters, token: input.ProvisionToken },
-    context,
-  );
+  return beginOperation('provision', entity, { ...request, chosen, given: input.ProvisioningParameters }, context);
 }
 
 function update(
@@ -122,17 +115,11 @@ function update(
   },
   context: RequestContext,
 ): object {
-  const { store, clock } = context;
   const entity = provisionedProductOf(input, context);
-  const asked = JSON.stringify({ ...input, UpdateToken: undefined });
-  const repeated = recordsOf(entity, context).find((record) => record.token === input.UpdateToken);
-  if (repeated !== undefined) {
-    if (repeated.asked !== asked) throw invalid(`The token ${input.UpdateToken} was used for another request.`);
-    return { RecordDetail: recordDetail(repeated, clock.now()) };
-  }
-  const current = provisionedProductAt(entity, store, clock.now());
-  if (current === undefined) throw notFound(`Provisioned product ${entity.id} not found.`);
-  if (current.status === 'UNDER_CHANGE') throw invalid(`Provisioned product ${entity.id} is under change.`);
+  const request = { token: input.UpdateToken, asked: askedFor(input, context) };
+  const repeated = repetition(entity, request, context);
+  if (repeated !== undefined) return repeated;
+  const current = atRest(entity, context);
   if (input.Tags !== undefined) throw invalid('Tags may be updated only where a RESOURCE_UPDATE constraint allows it.');
   if (
     input.ProvisioningParameters.some(({ Value = '', UsePreviousValue }) => UsePreviousValue === true && Value !== '')
@@ -149,10 +136,10 @@ function update(
     },
     context,
   );
-  return begin(
+  return beginOperation(
     'update',
     { ...current, launchRoleArn: chosen.launchRoleArn },
-    { chosen, given: input.ProvisioningParameters, token: input.UpdateToken, asked },
+    { ...request, chosen, given: input.ProvisioningParameters },
     context,
   );
 }
@@ -165,13 +152,13 @@ function terminate(
   },
   context: RequestContext,
 ): object {
-  const { store, clock } = context;
   const entity = provisionedProductOf(input, context);
-  const current = provisionedProductAt(entity, store, clock.now());
-  if (current === undefined) throw notFound(`Provisioned product ${entity.id} not found.`);
-  if (current.status === 'UNDER_CHANGE') throw invalid(`Provisioned product ${entity.id} is under change.`);
-  const last = lastRecordOf(entity, store);
-  const now = clock.now();
+  const request = { token: input.TerminateToken, asked: askedFor(input, context) };
+  const repeated = repetition(entity, request, context);
+  if (repeated !== undefined) return repeated;
+  const current = atRest(entity, context);
+  const last = lastRecordOf(entity, context.store);
+  const now = context.clock.now();
   const course: Course = {
     beganAt: now,
     failedAt: null,
@@ -185,89 +172,22 @@ function terminate(
     'TERMINATE_PROVISIONED_PRODUCT',
     current,
     {
+      ...request,
       versionId: current.shownVersionId,
-      templateId: current.stack?.templateId ?? '',
+      templateId: last?.templateId ?? '',
       pathId: last?.pathId ?? '',
-      token: input.TerminateToken,
-      asked: '',
       course,
     },
     context,
   );
 }
 
-function begin(
-  kind: 'provision' | 'update',
-  entity: ProvisionedProductEntity,
-  {
-    chosen,
-    given,
-    token: requestToken,
-    asked = '',
-  }: {
-    readonly chosen: Chosen;
-    readonly given: readonly ParameterInput[];
-    readonly token: string;
-    readonly asked?: string;
-  },
-  context: RequestContext,
-): object {
-  const { store } = context;
-  const { version, path, product } = chosen;
-  const template = templateOf(store, version.templateId);
-  const before = entity.stack;
-  const course = courseOf(
-    {
-      kind,
-      provisionedProduct: entity,
-      template,
-      versionId: version.id,
-      templateId: version.templateId,
-      parameters: parameterValues(template, given, before?.parameters ?? {}),
-      before,
-      templateBefore: before === null ? undefined : templateOf(store, before.templateId),
-      refusal: lackOfRights(kind, entity, template.Metadata.SimulatedOrganisation.requires, context),
-    },
-    context,
-  );
-  const type = kind === 'provision' ? 'PROVISION_PRODUCT' : 'UPDATE_PROVISIONED_PRODUCT';
-  return addRecord(
-    type,
-    { ...entity, productId: product.id },
-    { versionId: version.id, templateId: version.templateId, pathId: path.id, token: requestToken, asked, course },
-    context,
-  );
-}
-
-function addRecord(
-  type: RecordEntity['type'],
-  entity: ProvisionedProductEntity,
-  facts: Pick<RecordEntity, 'versionId' | 'templateId' | 'pathId' | 'token' | 'asked' | 'course'>,
-  context: RequestContext,
-): object {
-  const { store, clock, caller, region } = context;
-  const id = idOf('rec', context, entity.id, facts.token, String(entity.records.length));
-  const record: RecordEntity = {
-    ...facts,
-    id,
-    account: caller.account,
-    region,
-    type,
-    provisionedProductId: entity.id,
-    provisionedProductName: entity.name,
-    provisionedProductType: entity.type,
-    productId: entity.productId,
-    launchRoleArn: entity.launchRoleArn,
-    createdAt: clock.now(),
-    before: entity.stack,
-  };
-  store.put('servicecatalog.records', id, record);
-  store.put('servicecatalog.provisionedProducts', entity.id, {
-    ...entity,
-    records: [...entity.records, id],
-    lastProvisioningRecordId: id,
-  });
-  return { RecordDetail: recordDetail(record, clock.now()) };
+/** A provisioned product between operations. Throws while one goes on. */
+function atRest(entity: ProvisionedProductEntity, { store, clock }: RequestContext): ProvisionedProductEntity {
+  const current = provisionedProductAt(entity, store, clock.now());
+  if (current === undefined) throw notFound(`Provisioned product ${entity.id} not found.`);
+  if (current.status === 'UNDER_CHANGE') throw invalid(`Provisioned product ${entity.id} is under change.`);
+  return current;
 }
 
 /** TagOptions of product and portfolio become tags of what is launched. */

@@ -1,5 +1,6 @@
+import { stackStatusAt } from '../cloudformation/stack-statuses.ts';
 import type { Store } from '../store.ts';
-import { provisionedProductAt, stackStatusAt } from './view.ts';
+import { provisionedProductAt } from './view.ts';
 
 /** What really runs behind a provisioned product, whatever Service Catalog shows. */
 export interface RealState {

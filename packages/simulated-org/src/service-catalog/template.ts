@@ -22,7 +22,7 @@ const Parameter = z.looseObject({
 });
 export type TemplateParameter = z.infer<typeof Parameter>;
 
-const minutes = z.number().min(0);
+const minutes = z.number().min(1);
 
 /** Whom something happens to: all of those that are named, and a share of the others. */
 const Whom = z.strictObject({
@@ -52,13 +52,41 @@ const Hints = z.strictObject({
   requires: z.array(z.string()).default([]).describe('IAM actions that launch role or caller need'),
 });
 
-const Template = z.looseObject({
-  Description: z.string().default(''),
-  Parameters: z.record(z.string(), Parameter).default({}),
-  Resources: z.record(z.string(), z.looseObject({ Type: z.string() })),
-  Metadata: z.looseObject({ SimulatedOrganisation: Hints.prefault({}) }).prefault({}),
-});
+/** The type of a resource that is a stack of its own. */
+export const NESTED_STACK = 'AWS::CloudFormation::Stack';
+
+const Template = z
+  .looseObject({
+    Description: z.string().default(''),
+    Parameters: z.record(z.string(), Parameter).default({}),
+    Resources: z.record(z.string(), z.looseObject({ Type: z.string() })),
+    Metadata: z.looseObject({ SimulatedOrganisation: Hints.prefault({}) }).prefault({}),
+  })
+  .superRefine(checkFailures);
 export type Template = z.infer<typeof Template>;
+
+/** A failure is of a resource that is there, and lies deeper exactly where that is a stack. */
+function checkFailures(
+  {
+    Resources,
+    Metadata,
+  }: {
+    readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
+    readonly Metadata: { readonly SimulatedOrganisation: z.infer<typeof Hints> };
+  },
+  context: z.core.$RefinementCtx,
+): void {
+  for (const [index, { resource, nested }] of Metadata.SimulatedOrganisation.failures.entries()) {
+    const path = ['Metadata', 'SimulatedOrganisation', 'failures', index];
+    const type = Resources[resource]?.Type;
+    if (type === undefined) {
+      context.addIssue({ code: 'custom', path, message: `there is no resource ${resource}` });
+    } else if ((type === NESTED_STACK) !== (nested !== undefined)) {
+      const message = `"nested" is for resources of type ${NESTED_STACK}, and for all of these`;
+      context.addIssue({ code: 'custom', path, message });
+    }
+  }
+}
 
 /** `!Ref Name` is kept as `{ Ref: 'Name' }`; what the functions give is never needed here. */
 const FUNCTIONS = [

@@ -43,25 +43,6 @@ export function provisionedProductAt(
   };
 }
 
-/** The stack behind a provisioned product while an operation is under way, or after it. */
-export function stackStatusAt(entity: ProvisionedProductEntity, store: Store, now: number): string | undefined {
-  const record = lastRecordOf(entity, store);
-  const settled = provisionedProductAt(entity, store, now);
-  if (record === undefined || settled === undefined) return settled?.stack?.status;
-  switch (recordStatus(record, now)) {
-    case 'CREATED':
-      return record.before?.status;
-    case 'IN_PROGRESS':
-      return record.type === 'PROVISION_PRODUCT' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
-    case 'IN_PROGRESS_IN_ERROR':
-      if (record.course.failure === null) return record.before?.status;
-      return record.type === 'PROVISION_PRODUCT' ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
-    case 'SUCCEEDED':
-    case 'FAILED':
-      return settled.stack?.status;
-  }
-}
-
 export function lastRecordOf({ records }: ProvisionedProductEntity, store: Store): RecordEntity | undefined {
   const id = records.at(-1);
   return id === undefined ? undefined : store.get('servicecatalog.records', id);
