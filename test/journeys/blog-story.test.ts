@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-service-catalog';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { describe, expect, it } from '@jest/globals';
-import { entryOf, SLOW, sweepAt, withPlace } from './a-journey.ts';
+import { entryOf, sweepAt, withPlace } from './a-journey.ts';
 import { anOrganization, HUB, REGION } from './an-organization.ts';
 import type { SimulatedPlace } from '../../packages/cli/src/places/simulated.ts';
 
@@ -113,52 +113,48 @@ async function launch(place: SimulatedPlace): Promise<string> {
 }
 
 describe('the story of the blog post, through the API from nothing', () => {
-  it(
-    'a product that fell behind is swept to its new version, and keeps its parameters',
-    async () => {
-      // Those who launched something before are the people of these accounts.
-      const organisation = anOrganization()
-        .withAccount('team')
-        .withProduct('Something')
-        .withTagOption({ key: 'CostCentre', value: '4711', products: ['Something'] })
-        .withProvisionedProduct('old-hub', 'hub')
-        .withProvisionedProduct('old-team', 'team')
-        .build();
+  it('a product that fell behind is swept to its new version, and keeps its parameters', async () => {
+    // Those who launched something before are the people of these accounts.
+    const organisation = anOrganization()
+      .withAccount('team')
+      .withProduct('Something')
+      .withTagOption({ key: 'CostCentre', value: '4711', products: ['Something'] })
+      .withProvisionedProduct('old-hub', 'hub')
+      .withProvisionedProduct('old-team', 'team')
+      .build();
 
-      await withPlace(organisation, async (place, stateDirectory) => {
-        const { id, v2 } = await place.clock.task(async () => {
-          const productId = await publish(place);
-          const launched = await launch(place);
-          const hub = new ServiceCatalogClient(developerOf(HUB, place));
-          const made = await hub.send(
-            new CreateProvisioningArtifactCommand({ ProductId: productId, Parameters: version('v2') }),
-          );
-          return { id: launched, v2: made.ProvisioningArtifactDetail?.Id };
-        });
-
-        const { entries } = await sweepAt(place, stateDirectory, {
-          accounts: [SPOKE],
-          provisionedProducts: ['blog-db'],
-        });
-
-        const spoke = new ServiceCatalogClient(developerOf(SPOKE, place));
-        const look = await spoke.send(new DescribeProvisionedProductCommand({ Id: id }));
-        const entry = entryOf(entries, 'blog-db');
-        const cloudFormation = new CloudFormationClient(developerOf(SPOKE, place));
-        const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: entry.StackName ?? '' }));
-        expect(look.ProvisionedProductDetail).toMatchObject({ Status: 'AVAILABLE', ProvisioningArtifactId: v2 });
-        expect(Stacks?.[0]?.Parameters).toEqual([{ ParameterKey: 'DBName', ParameterValue: 'blog' }]);
-        expect(entry).toMatchObject({
-          AutoUpdateProvisionedProduct: 'true',
-          Outcome: 'UPDATED',
-          OptedInBy: 'shared',
-          ProvisionedVersionName: 'v1',
-          LatestVersionName: 'v2',
-          UpdateStatus: 'SUCCEEDED',
-          LaunchedBy: `arn:aws:iam::${SPOKE}:role/Developer`,
-        });
+    await withPlace(organisation, async (place, stateDirectory) => {
+      const { id, v2 } = await place.clock.task(async () => {
+        const productId = await publish(place);
+        const launched = await launch(place);
+        const hub = new ServiceCatalogClient(developerOf(HUB, place));
+        const made = await hub.send(
+          new CreateProvisioningArtifactCommand({ ProductId: productId, Parameters: version('v2') }),
+        );
+        return { id: launched, v2: made.ProvisioningArtifactDetail?.Id };
       });
-    },
-    SLOW,
-  );
+
+      const { entries } = await sweepAt(place, stateDirectory, {
+        accounts: [SPOKE],
+        provisionedProducts: ['blog-db'],
+      });
+
+      const spoke = new ServiceCatalogClient(developerOf(SPOKE, place));
+      const look = await spoke.send(new DescribeProvisionedProductCommand({ Id: id }));
+      const entry = entryOf(entries, 'blog-db');
+      const cloudFormation = new CloudFormationClient(developerOf(SPOKE, place));
+      const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: entry.StackName ?? '' }));
+      expect(look.ProvisionedProductDetail).toMatchObject({ Status: 'AVAILABLE', ProvisioningArtifactId: v2 });
+      expect(Stacks?.[0]?.Parameters).toEqual([{ ParameterKey: 'DBName', ParameterValue: 'blog' }]);
+      expect(entry).toMatchObject({
+        AutoUpdateProvisionedProduct: 'true',
+        Outcome: 'UPDATED',
+        OptedInBy: 'shared',
+        ProvisionedVersionName: 'v1',
+        LatestVersionName: 'v2',
+        UpdateStatus: 'SUCCEEDED',
+        LaunchedBy: `arn:aws:iam::${SPOKE}:role/Developer`,
+      });
+    });
+  });
 });

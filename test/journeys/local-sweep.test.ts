@@ -2,7 +2,7 @@ import { LOCAL_SWEEP_ROLE_NAME, UsageError } from '@catalog-sweep/core';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openLocalPlace, type LocalOptions } from '../../packages/cli/src/places/local.ts';
 import type { SimulatedPlace } from '../../packages/cli/src/places/simulated.ts';
-import { SLOW, requestOf, withPlace } from './a-journey.ts';
+import { requestOf, withPlace } from './a-journey.ts';
 import { anOrganization, HUB, REGION } from './an-organization.ts';
 
 const organisation = anOrganization()
@@ -37,25 +37,21 @@ describe('a sweep from this machine, with the credentials and endpoint of the en
     process.env = { ...before };
   });
 
-  it(
-    'looks at the organisation in report mode, and writes its log into the bucket',
-    async () => {
-      await withPlace(organisation, async (served) => {
-        pointAt(served);
-        const place = await openLocalPlace(OPTIONS);
+  it('looks at the organisation in report mode, and writes its log into the bucket', async () => {
+    await withPlace(organisation, async (served) => {
+      pointAt(served);
+      const place = await openLocalPlace(OPTIONS);
 
-        const { summary } = await place.run(requestOf({ mode: 'report' }), () => {});
-        await place.close();
+      const { summary } = await place.run(requestOf({ mode: 'report' }), () => {});
+      await place.close();
 
-        expect(summary).toMatchObject({ reconciled: true, products: { byOutcome: { UPDATE_AVAILABLE: 1 } } });
-        expect(summary.log).toMatchObject({
-          entries: 1,
-          location: expect.stringMatching(/^s3:\/\/catalog-sweep-logs\//),
-        });
+      expect(summary).toMatchObject({ reconciled: true, products: { byOutcome: { UPDATE_AVAILABLE: 1 } } });
+      expect(summary.log).toMatchObject({
+        entries: 1,
+        location: expect.stringMatching(/^s3:\/\/catalog-sweep-logs\//),
       });
-    },
-    SLOW,
-  );
+    });
+  });
 
   it.each([
     { option: '--log-bucket', options: { logBucket: 'no-such-bucket' } },
