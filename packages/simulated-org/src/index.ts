@@ -4,6 +4,7 @@ export { OtherOrganisationError, StateDirectoryError } from './errors.ts';
 export type { Fault, Faults, FaultSubject } from './faults.ts';
 export type { Role } from './iam/roles.ts';
 export type { AccountEntity, OrganizationEntity, UnitEntity } from './organizations/entities.ts';
+export type { BucketEntity } from './s3/buckets.ts';
 export { createRole, type RoleDefinition } from './iam/roles.ts';
 export { ServiceError, type Operation, type RequestContext } from './operation.ts';
 export { SimulatedClock } from './simulated-clock.ts';

@@ -115,10 +115,10 @@ async function answerObjects(
     ground.count('s3', name);
     const protocol = { accessDenied: { code: 'AccessDenied', status: 403 }, error: s3Error };
     const context = contextFor({ caller, region: signature.region, protocol }, ground);
-    const { files, uploads } = ground;
+    const { files, uploads, commit } = ground;
     return await withFaults({ signature, name, caller, input: request.path, ground }, protocol, requestId, () => {
       if (request.method !== 'GET' && request.method !== 'HEAD') ground.noteTime();
-      return answerS3({ request, context, files, uploads });
+      return answerS3({ request, context, files, uploads, commit });
     });
   } catch (error) {
     if (error instanceof ServiceError) return s3Error(error, requestId);

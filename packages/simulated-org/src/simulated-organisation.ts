@@ -7,6 +7,7 @@ import { MemoryStore, type Change } from './memory-store.ts';
 import { organizationIdOf } from './organizations/entities.ts';
 import type { RequestContext } from './operation.ts';
 import { answer } from './requests.ts';
+import { putBucket, type BucketEntity } from './s3/buckets.ts';
 import { ObjectFiles } from './s3/object-files.ts';
 import { Uploads } from './s3/uploads.ts';
 import { WireServer } from './server.ts';
@@ -39,8 +40,8 @@ export interface OrganisationSettings {
   /** Names the organisation: a folder that holds another is refused. */
   readonly identity: string;
   readonly found: Found;
-  /** Buckets that are there from the start. */
-  readonly buckets?: readonly string[];
+  /** Buckets that are there from the start, and whose they are. */
+  readonly buckets?: readonly BucketEntity[];
   /** Caps all pages; absent: AWS's sizes. */
   readonly pageLimit?: number;
   /** Whether lists that may have empty pages have some. */
@@ -72,7 +73,7 @@ export class SimulatedOrganisation {
   static async open(settings: OrganisationSettings): Promise<SimulatedOrganisation> {
     const organisation = new SimulatedOrganisation(settings);
     try {
-      for (const bucket of settings.buckets ?? []) await organisation.#files.createBucket(bucket);
+      for (const { name } of settings.buckets ?? []) await organisation.#files.createBucket(name);
     } catch (error) {
       await organisation.close();
       throw error;
@@ -92,6 +93,7 @@ export class SimulatedOrganisation {
     try {
       this.#files = new ObjectFiles(this.#directory.file('buckets'), this.#directory.file('temporary'));
       settings.found(this.#founding());
+      for (const bucket of settings.buckets ?? []) putBucket(this.#store, bucket);
       this.#journal = Journal.open(this.#directory.file('journal.jsonl'), ({ time, changes }) => {
         this.#lastTime = time;
         this.#store.replay(changes);
@@ -189,7 +191,10 @@ export class SimulatedOrganisation {
 
   #contextParts(clock: Clock): Omit<RequestContext, 'caller' | 'region' | 'authorize'> {
     const { pageLimit = Infinity, emptyPages = false } = this.#settings;
-    const objects = { read: (bucket: string, key: string) => this.#files.readText(bucket, key) };
+    const objects = {
+      read: (bucket: string, key: string) =>
+        this.#store.get('s3.buckets', bucket) === undefined ? undefined : this.#files.readText(bucket, key),
+    };
     return { clock, store: this.#store, hash: this.#hash, objects, pageLimit, emptyPages };
   }
 

@@ -3,7 +3,16 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Fault, FaultSubject } from '@catalog-sweep/simulated-org';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
-import { HUB, Organisations, REGION, roleArn, SPOKE, START, type OpenOrganisation } from './small-organisation.ts';
+import {
+  DATA,
+  HUB,
+  Organisations,
+  REGION,
+  roleArn,
+  SPOKE,
+  START,
+  type OpenOrganisation,
+} from './small-organisation.ts';
 
 const organisations = new Organisations();
 afterEach(() => organisations.closeAll());
@@ -11,7 +20,7 @@ afterEach(() => organisations.closeAll());
 async function openWith(fault: Fault): Promise<{ open: OpenOrganisation; subjects: FaultSubject[] }> {
   const subjects: FaultSubject[] = [];
   const open = await organisations.open({
-    buckets: ['data'],
+    buckets: [DATA],
     faults: (subject) => {
       subjects.push(subject);
       return subject.operation === 'GetObject' ? undefined : fault;

@@ -8,6 +8,7 @@ import { refusalOf } from '../../../packages/simulated-org/src/iam/authorize.ts'
 import { hashOf } from '../../../packages/simulated-org/src/chance.ts';
 import { MemoryStore } from '../../../packages/simulated-org/src/memory-store.ts';
 import {
+  DATA,
   foundSmall,
   HUB,
   Organisations,
@@ -271,7 +272,7 @@ describe('a request that policies do not allow', () => {
     'is refused by $service with $name and says which action was missing',
     async ({ service, action, name, status }) => {
       const open = await organisations.open({
-        buckets: ['data'],
+        buckets: [DATA],
         found: (founding) => {
           foundSmall(founding);
           putRole(founding, HUB, roleNamed('Weak', { policies: [] }));

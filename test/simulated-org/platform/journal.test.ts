@@ -6,7 +6,16 @@ import { CreatePortfolioCommand, ListPortfoliosCommand, ServiceCatalogClient } f
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
 import { MemoryStore } from '../../../packages/simulated-org/src/memory-store.ts';
-import { HUB, Organisations, REGION, roleArn, SPOKE, START, type OpenOrganisation } from './small-organisation.ts';
+import {
+  DATA,
+  HUB,
+  Organisations,
+  REGION,
+  roleArn,
+  SPOKE,
+  START,
+  type OpenOrganisation,
+} from './small-organisation.ts';
 
 const organisations = new Organisations();
 afterEach(() => organisations.closeAll());
@@ -121,7 +130,7 @@ describe('the journal', () => {
   });
 
   it('notes how late it is when an object is written, so that nobody goes back to before it', async () => {
-    const open = await organisations.open({ buckets: ['data'] });
+    const open = await organisations.open({ buckets: [DATA] });
     open.clock.catchUp(START + 60_000);
     await open.s3().send(new PutObjectCommand({ Bucket: 'data', Key: 'key', Body: 'x' }));
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import {
+  DATA,
   HUB,
   MANAGEMENT,
   Organisations,
@@ -66,7 +67,8 @@ describe('other SDKs', () => {
 });
 
 async function useCli(): Promise<void> {
-  const open = await organisations.open({ buckets: ['data'], pageLimit: PAGE_LIMIT });
+  const data = { name: 'data', account: MANAGEMENT };
+  const open = await organisations.open({ buckets: [data], pageLimit: PAGE_LIMIT });
   const folder = mkdtempSync(join(tmpdir(), 'cli-'));
   const there = join(folder, 'there');
   const back = join(folder, 'back');
@@ -89,13 +91,13 @@ async function useCli(): Promise<void> {
 }
 
 async function useBoto(): Promise<void> {
-  const open = await organisations.open({ buckets: ['data'] });
+  const open = await organisations.open({ buckets: [DATA] });
   const program = `
 import boto3, io, json
 from botocore.exceptions import ClientError
 keys = boto3.client('sts').assume_role(RoleArn='arn:aws:iam::${SPOKE}:role/Admin', RoleSessionName='python')['Credentials']
 spoke = boto3.Session(keys['AccessKeyId'], keys['SecretAccessKey'], keys['SessionToken'])
-s3 = spoke.client('s3')
+s3 = boto3.client('s3')
 s3.upload_fileobj(io.BytesIO(b'x' * ${BIG.length}), 'data', 'a b')
 body = s3.get_object(Bucket='data', Key='a b')['Body'].read()
 try:

@@ -5,7 +5,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
-import { Organisations, START } from './small-organisation.ts';
+import { DATA, Organisations, START } from './small-organisation.ts';
 
 const organisations = new Organisations();
 afterEach(() => organisations.closeAll());
@@ -13,7 +13,7 @@ afterEach(() => organisations.closeAll());
 const Bucket = 'data';
 
 async function bucketWith(keys: readonly string[], pageLimit = 1000): Promise<S3Client> {
-  const s3 = (await organisations.open({ buckets: [Bucket], pageLimit })).s3();
+  const s3 = (await organisations.open({ buckets: [DATA], pageLimit })).s3();
   for (const Key of keys) await s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
   return s3;
 }

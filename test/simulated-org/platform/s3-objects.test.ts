@@ -7,17 +7,21 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
 import {
+  DATA,
   foundSmall,
   HUB,
   Organisations,
   policyOf,
   putRole,
+  REGION,
   roleNamed,
+  SPOKE,
   START,
   type OpenOrganisation,
 } from './small-organisation.ts';
@@ -28,7 +32,7 @@ afterEach(() => organisations.closeAll());
 const Bucket = 'data';
 
 async function open(): Promise<OpenOrganisation> {
-  return organisations.open({ buckets: [Bucket] });
+  return organisations.open({ buckets: [DATA] });
 }
 
 async function put(s3: S3Client, Key: string, Body: string): Promise<void> {
@@ -164,6 +168,26 @@ describe('an object', () => {
   });
 });
 
+describe('an object that comes and goes', () => {
+  it('is there or not, whoever asks while it is put and deleted', async () => {
+    const s3 = (await open()).s3();
+    const rounds = Array.from({ length: 40 }, (_, index) => index);
+
+    const answers = await Promise.all(
+      rounds.flatMap((round) => [
+        put(s3, 'folder/key', `text ${round}`),
+        s3.send(new DeleteObjectCommand({ Bucket, Key: 'folder/key' })),
+        s3.send(new ListObjectsV2Command({ Bucket })),
+        textOf(s3, 'folder/key').catch((error: Error) => error.name),
+      ]),
+    );
+
+    const texts = answers.filter((answer) => typeof answer === 'string');
+    expect(texts).toHaveLength(rounds.length);
+    for (const text of texts) expect(text).toMatch(/^(?:text \d+|NoSuchKey)$/);
+  });
+});
+
 describe('what a killed process left behind', () => {
   it('does not become part of anything, even when another process has the same id', async () => {
     const opened = await open();
@@ -174,7 +198,7 @@ describe('what a killed process left behind', () => {
     const temporary = join(stateDirectory, 'temporary');
     linkSync(join(stateDirectory, 'buckets', Bucket, 'key'), join(temporary, `${process.pid}-1`));
 
-    const s3 = (await organisations.open({ stateDirectory })).s3();
+    const s3 = (await organisations.open({ stateDirectory, buckets: [DATA] })).s3();
     await put(s3, 'another', 'else');
 
     expect(await textOf(s3, 'key')).toBe('whole');
@@ -255,7 +279,7 @@ describe('an object that is not there', () => {
     { name: '403 for who may not read', statements: [lists], status: 403, error: 'AccessDenied' },
   ])('is $name', async ({ statements, status, error }) => {
     const opened = await organisations.open({
-      buckets: [Bucket],
+      buckets: [DATA],
       found: (founding) => {
         foundSmall(founding);
         const policies = [{ name: 'reads', document: policyOf(...statements) }];
@@ -285,6 +309,56 @@ describe('a bucket', () => {
 
     const head = await s3.send(new HeadBucketCommand({ Bucket: 'another' }));
     expect(head.$metadata.httpStatusCode).toBe(200);
+  });
+
+  test.each([
+    { name: 'its owner', account: HUB, region: REGION, error: 'BucketAlreadyOwnedByYou' },
+    { name: 'its owner in us-east-1', account: HUB, region: 'us-east-1', error: undefined },
+    { name: 'another account', account: SPOKE, region: REGION, error: 'BucketAlreadyExists' },
+  ])('is not made again, and stays as it is, when $name asks for it', async ({ account, region, error }) => {
+    const opened = await open();
+    await put(opened.s3(), 'key', 'kept');
+
+    const answer = await opened
+      .s3({ account }, region)
+      .send(new CreateBucketCommand({ Bucket }))
+      .then(
+        () => undefined,
+        ({ name }: Error) => name,
+      );
+
+    expect(answer).toBe(error);
+    expect(await textOf(opened.s3(), 'key')).toBe('kept');
+  });
+
+  it("is still there, and its owner's, when the organisation is opened again", async () => {
+    const opened = await open();
+    await opened.s3().send(new CreateBucketCommand({ Bucket: 'another' }));
+    await opened.organisation.close();
+
+    const again = await organisations.open({ stateDirectory: opened.stateDirectory });
+
+    await again.s3().send(new PutObjectCommand({ Bucket: 'another', Key: 'key', Body: 'x' }));
+    const ofAnother = again.s3({ account: SPOKE }).send(new HeadBucketCommand({ Bucket: 'another' }));
+    await expect(ofAnother).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+  });
+
+  test.each<{ name: string; ask: (s3: S3Client) => Promise<unknown> }>([
+    { name: 'read', ask: (s3) => s3.send(new GetObjectCommand({ Bucket, Key: 'key' })) },
+    { name: 'written to', ask: (s3) => s3.send(new PutObjectCommand({ Bucket, Key: 'key', Body: 'x' })) },
+    { name: 'listed', ask: (s3) => s3.send(new ListObjectsV2Command({ Bucket })) },
+    { name: 'emptied', ask: (s3) => s3.send(new DeleteObjectCommand({ Bucket, Key: 'key' })) },
+  ])('is not $name by another account, whatever that may do', async ({ ask }) => {
+    const opened = await open();
+    await put(opened.s3(), 'key', 'kept');
+
+    const answer = ask(opened.s3({ account: SPOKE }));
+
+    await expect(answer).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining('because no resource-based policy allows the s3:'),
+    });
+    expect(await textOf(opened.s3(), 'key')).toBe('kept');
   });
 
   test.each(['missing', 'UPPER'])('that is not there is refused: %s', async (name) => {

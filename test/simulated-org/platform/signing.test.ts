@@ -5,6 +5,7 @@ import { ListPortfoliosCommand, ServiceCatalogClient } from '@aws-sdk/client-ser
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
 import {
+  DATA,
   HUB,
   Organisations,
   REGION,
@@ -45,7 +46,7 @@ describe('a request with a key that nobody has', () => {
     { service: 'organizations', name: 'UnrecognizedClientException', status: 400 },
     { service: 's3', name: 'InvalidAccessKeyId', status: 403 },
   ])('is refused by $service with $name', async ({ service, name, status }) => {
-    const open = await organisations.open({ buckets: ['data'] });
+    const open = await organisations.open({ buckets: [DATA] });
 
     const answer = callOf(service)(open, UNKNOWN_KEY);
 
@@ -97,10 +98,10 @@ describe('a session that is over', () => {
     { service: 'servicecatalog', name: 'ExpiredTokenException' },
     { service: 's3', name: 'ExpiredToken' },
   ])('is refused by $service with $name, and not a millisecond earlier', async ({ service, name }) => {
-    const open = await organisations.open({ buckets: ['data'] });
+    const open = await organisations.open({ buckets: [DATA] });
     const { Credentials: keys } = await open
       .sts()
-      .send(new AssumeRoleCommand({ RoleArn: roleArn(SPOKE, 'Admin'), RoleSessionName: 'one', DurationSeconds: 900 }));
+      .send(new AssumeRoleCommand({ RoleArn: roleArn(HUB, 'Admin'), RoleSessionName: 'one', DurationSeconds: 900 }));
     const signer = {
       accessKeyId: keys?.AccessKeyId ?? '',
       secretAccessKey: keys?.SecretAccessKey ?? '',
@@ -227,7 +228,7 @@ describe('a request that nobody here knows', () => {
       code: 'NotImplemented',
     },
   ])('is refused with a clear error: $name', async ({ service, request, status, code }) => {
-    const open = await organisations.open({ buckets: ['data'] });
+    const open = await organisations.open({ buckets: [DATA] });
 
     const answer = await raw(open, service, request);
 

@@ -19,6 +19,8 @@ export const HUB = '222222222222';
 export const SPOKE = '333333333333';
 export const SUSPENDED = '444444444444';
 export const REGION = 'eu-west-1';
+/** A bucket of the hub. */
+export const DATA = { name: 'data', account: HUB };
 export const START = Date.parse('2026-03-01T00:00:00Z');
 
 /** A policy that allows actions on everything. */
@@ -145,8 +147,8 @@ export class OpenOrganisation implements Opened {
     return new OrganizationsClient(this.settings(signer, region));
   }
 
-  s3(signer: Signer = { account: HUB }): S3Client {
-    return new S3Client({ ...this.settings(signer, REGION), forcePathStyle: true });
+  s3(signer: Signer = { account: HUB }, region = REGION): S3Client {
+    return new S3Client({ ...this.settings(signer, region), forcePathStyle: true });
   }
 
   settings(signer: Signer, region: string): ClientSettings {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { OtherOrganisationError, SimulatedOrganisation, StateDirectoryError } from '@catalog-sweep/simulated-org';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
-import { HUB, Organisations } from './small-organisation.ts';
+import { DATA, HUB, Organisations } from './small-organisation.ts';
 
 const organisations = new Organisations();
 afterEach(() => organisations.closeAll());
@@ -15,7 +15,7 @@ function goneProcess(): number {
 
 /** A state folder with an organisation that is closed. */
 async function closedFolder(): Promise<string> {
-  const { organisation, stateDirectory } = await organisations.open({ buckets: ['data'] });
+  const { organisation, stateDirectory } = await organisations.open({ buckets: [DATA] });
   await organisation.close();
   return stateDirectory;
 }
@@ -165,7 +165,7 @@ describe('a state folder', () => {
   it('is free again when a bucket cannot be made', async () => {
     const stateDirectory = organisations.folder();
 
-    const failed = organisations.open({ stateDirectory, buckets: ['No Bucket'] });
+    const failed = organisations.open({ stateDirectory, buckets: [{ name: 'No Bucket', account: HUB }] });
     await expect(failed).rejects.toThrow('bucket');
     const { organisation } = await organisations.open({ stateDirectory });
 
@@ -173,7 +173,7 @@ describe('a state folder', () => {
   });
 
   it('is emptied by a reset, objects and all', async () => {
-    const { organisation, stateDirectory } = await organisations.open({ buckets: ['data'] });
+    const { organisation, stateDirectory } = await organisations.open({ buckets: [DATA] });
     writeFileSync(join(stateDirectory, 'buckets', 'data', 'key'), 'x');
     await organisation.close();
 

@@ -150,7 +150,7 @@ export function openOrganisation(
     clock,
     seed: identity,
     identity,
-    buckets: [hub.workBucket, configuration.logS3Bucket],
+    buckets: [hub.workBucket, configuration.logS3Bucket].map((name) => ({ name, account: hub.account })),
     found: foundOrganisation(organisation, {
       roles: ({ id, isHub }) => ({
         spokeRoles: spokeRoles({

@@ -8,17 +8,18 @@ import { preconditionFailed } from './put-object.ts';
 const UNKNOWN_CONDITIONS = ['if-none-match', 'if-modified-since', 'if-unmodified-since'];
 
 /** GetObject, whole or in a range. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
-export async function getObject({ bucket, key, files, context, request }: Place): Promise<WireResponse> {
-  authorizeObject(context, 's3:GetObject', { bucket, key });
+export async function getObject(place: Place): Promise<WireResponse> {
+  authorizeObject(place, 's3:GetObject');
+  const { bucket, key, files, request } = place;
   const unknown = UNKNOWN_CONDITIONS.find((name) => request.headers[name] !== undefined);
   if (unknown !== undefined) throw new ServiceError('NotImplemented', `${unknown} is not known here`, 501);
-  const body = await files.read(bucket, key);
-  const facts = await files.facts(bucket, key);
-  if (body === undefined || facts === undefined) {
+  const object = await files.read(bucket.name, key);
+  if (object === undefined) {
     // Who may not list a bucket is not told that an object is missing.
-    authorizeBucket(context, 's3:ListBucket', bucket);
+    authorizeBucket(place, 's3:ListBucket');
     throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
   }
+  const { body, modifiedAt } = object;
   const etag = etagOf(body);
   const wanted = request.headers['if-match'];
   if (wanted !== undefined && wanted !== '*' && wanted !== etag) throw preconditionFailed();
@@ -26,7 +27,7 @@ export async function getObject({ bucket, key, files, context, request }: Place)
     'content-type': 'binary/octet-stream',
     'accept-ranges': 'bytes',
     etag,
-    'last-modified': facts.modifiedAt.toUTCString(),
+    'last-modified': modifiedAt.toUTCString(),
   };
   const range = rangeOf(request.headers.range, body.length);
   if (range === undefined) return { status: 200, headers, body };

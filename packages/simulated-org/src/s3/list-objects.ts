@@ -2,7 +2,7 @@ import { ServiceError } from '../operation.ts';
 import type { WireResponse } from '../protocols/protocol.ts';
 import { xmlOf } from '../protocols/xml.ts';
 import type { ObjectFacts } from './object-files.ts';
-import { bucketArn, type Place } from './place.ts';
+import { authorizeBucket, type Place } from './place.ts';
 import { xmlAnswer } from './xml-answers.ts';
 
 const LIST_LIMIT = 1000;
@@ -14,10 +14,12 @@ interface Entry {
 }
 
 /** ListObjectsV2. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
-export async function listObjects({ bucket, files, context, request }: Place): Promise<WireResponse> {
-  const { query } = request;
+export async function listObjects(place: Place): Promise<WireResponse> {
+  const { files, context } = place;
+  const { name: bucket } = place.bucket;
+  const { query } = place.request;
   const prefix = query.get('prefix') ?? '';
-  context.authorize({ action: 's3:ListBucket', resource: bucketArn(bucket), conditions: { 's3:prefix': prefix } });
+  authorizeBucket(place, 's3:ListBucket', { 's3:prefix': prefix });
   const limit = Math.min(maxKeysOf(query), context.pageLimit);
   const startAfter = query.get('start-after') ?? '';
   const keys = (await files.keys(bucket, prefix)).filter((key) => isAfter(key, startAfter));

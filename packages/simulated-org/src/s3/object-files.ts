@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync, rmSync, statSync, type Stats } from 'node:fs';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { ServiceError } from '../operation.ts';
 
@@ -18,8 +18,8 @@ export interface ObjectFacts {
 export class ObjectFiles {
   readonly #root: string;
   readonly #temporary: string;
-  /** Of what this process wrote; others are read to know their ETag. */
-  readonly #etags = new Map<string, { readonly modifiedAt: number; readonly etag: string }>();
+  /** Of what this process wrote; others are read to know their ETag. The inode tells which of two writes came last. */
+  readonly #etags = new Map<string, { readonly inode: number; readonly modifiedAt: number; readonly etag: string }>();
   #written = 0;
 
   constructor(root: string, temporary: string) {
@@ -29,19 +29,22 @@ export class ObjectFiles {
     rmSync(temporary, { recursive: true, force: true });
   }
 
-  hasBucket(bucket: string): boolean {
-    return isBucketName(bucket) && existsSync(join(this.#root, bucket));
-  }
-
   async createBucket(bucket: string): Promise<void> {
-    if (!isBucketName(bucket)) throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.');
     await mkdir(join(this.#root, bucket), { recursive: true });
   }
 
-  /** The object's bytes, or undefined when there is none. */
-  async read(bucket: string, key: string): Promise<Buffer | undefined> {
+  /** The object's bytes and when it was written, or undefined when there is none. */
+  async read(bucket: string, key: string): Promise<{ readonly body: Buffer; readonly modifiedAt: Date } | undefined> {
     const file = this.#fileOf(bucket, key);
-    return (await isFile(file)) ? readFile(file) : undefined;
+    // From one handle, so that both are of the same object when another takes its place meanwhile.
+    const handle = await unlessMissing(() => open(file));
+    try {
+      const stats = await handle?.stat();
+      if (handle === undefined || stats?.isFile() !== true) return undefined;
+      return { body: await handle.readFile(), modifiedAt: new Date(modifiedAtOf(stats)) };
+    } finally {
+      await handle?.close();
+    }
   }
 
   /** The object's text at once, for templates that an operation refers to. */
@@ -61,6 +64,7 @@ export class ObjectFiles {
     await mkdir(this.#temporary, { recursive: true });
     await writeFile(temporary, body);
     await utimes(temporary, at / 1000, at / 1000);
+    const { ino: inode } = await stat(temporary);
     try {
       await mkdir(dirname(file), { recursive: true });
       // A link fails where a file is already; a rename takes its place.
@@ -72,13 +76,13 @@ export class ObjectFiles {
       await rm(temporary, { force: true });
     }
     const etag = etagOf(body);
-    this.#etags.set(file, { modifiedAt: at, etag });
+    this.#etags.set(file, { inode, modifiedAt: at, etag });
     return etag;
   }
 
   async remove(bucket: string, key: string): Promise<void> {
     const file = this.#fileOf(bucket, key);
-    if (await isFile(file)) await rm(file);
+    if (await isFile(file)) await rm(file, { force: true });
   }
 
   /** All keys that start with a prefix, in the order of their UTF-8 bytes. */
@@ -87,8 +91,8 @@ export class ObjectFiles {
     // No key starts with what cannot be a folder.
     if (prefix.startsWith('/') || (folder !== '' && !canBeFile(folder))) return [];
     const start = join(this.#root, bucket, folder);
-    const entries = await readdir(start, { recursive: true, withFileTypes: true }).catch(() => []);
-    return entries
+    const entries = await unlessMissing(() => readdir(start, { recursive: true, withFileTypes: true }));
+    return (entries ?? [])
       .filter((entry) => entry.isFile())
       .map((entry) =>
         join(entry.parentPath, entry.name)
@@ -101,13 +105,17 @@ export class ObjectFiles {
 
   async facts(bucket: string, key: string): Promise<ObjectFacts | undefined> {
     const file = this.#fileOf(bucket, key);
-    if (!(await isFile(file))) return undefined;
-    const { size, mtimeMs } = await stat(file);
-    // The file system keeps nanoseconds, and a millisecond is not always a whole number of its own units.
-    const modifiedAt = Math.round(mtimeMs);
+    const stats = await unlessMissing(() => stat(file));
+    if (stats?.isFile() !== true) return undefined;
+    const etag = await this.#etagOf(file, stats);
+    return etag === undefined ? undefined : { key, size: stats.size, modifiedAt: new Date(modifiedAtOf(stats)), etag };
+  }
+
+  async #etagOf(file: string, stats: Stats): Promise<string | undefined> {
     const known = this.#etags.get(file);
-    const etag = known?.modifiedAt === modifiedAt ? known.etag : etagOf(await readFile(file));
-    return { key, size, modifiedAt: new Date(modifiedAt), etag };
+    if (known?.inode === stats.ino && known.modifiedAt === modifiedAtOf(stats)) return known.etag;
+    const body = await unlessMissing(() => readFile(file));
+    return body === undefined ? undefined : etagOf(body);
   }
 
   #fileOf(bucket: string, key: string): string {
@@ -119,11 +127,6 @@ export class ObjectFiles {
 /** What the file system says of a name that is a folder already, is below a file, or is too long. */
 const NO_FILE: ReadonlySet<unknown> = new Set(['ENOTDIR', 'EISDIR', 'EEXIST', 'ENAMETOOLONG']);
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-function isBucketName(bucket: string): boolean {
-  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) && !bucket.includes('..');
-}
-
 function canBeFile(key: string): boolean {
   return key.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !part.includes('\0'));
 }
@@ -132,11 +135,26 @@ export function etagOf(body: Buffer): string {
   return `"${createHash('md5').update(body).digest('hex')}"`;
 }
 
+/** The file system keeps nanoseconds, and a millisecond is not always a whole number of its own units. */
+function modifiedAtOf({ mtimeMs }: Stats): number {
+  return Math.round(mtimeMs);
+}
+
 async function isFile(file: string): Promise<boolean> {
-  return stat(file).then(
-    (stats) => stats.isFile(),
-    () => false,
-  );
+  return (await unlessMissing(() => stat(file)))?.isFile() ?? false;
+}
+
+/** What the file system says of a file that is not there, or is no file. */
+const MISSING: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG']);
+
+/** Reads what somebody may remove at any moment; undefined when it is not there. */
+async function unlessMissing<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (MISSING.has((error as { code?: unknown }).code)) return undefined;
+    throw error;
+  }
 }
 
 function cannotBeFile(key: string): ServiceError {

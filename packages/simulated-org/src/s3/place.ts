@@ -1,5 +1,7 @@
-import { ServiceError, type RequestContext } from '../operation.ts';
+import type { AccessRequest } from '../iam/authorize.ts';
+import { ServiceError, type ConditionKeys, type RequestContext } from '../operation.ts';
 import type { WireRequest } from '../protocols/protocol.ts';
+import type { BucketEntity } from './buckets.ts';
 import type { ObjectFiles } from './object-files.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -9,11 +11,13 @@ export interface S3Request {
   readonly context: RequestContext;
   readonly files: ObjectFiles;
   readonly uploads: Uploads;
+  /** Does work whose changes of the state are written down before it returns. */
+  readonly commit: <T>(work: () => T) => T;
 }
 
 /** A request with the bucket and the key that it is about; the key is empty for a bucket's own requests. */
 export interface Place extends S3Request {
-  readonly bucket: string;
+  readonly bucket: BucketEntity;
   readonly key: string;
 }
 
@@ -76,16 +80,26 @@ function decodedPath(path: string): string {
   }
 }
 
-export function authorizeBucket(context: RequestContext, action: string, bucket: string): void {
-  context.authorize({ action, resource: bucketArn(bucket) });
+/** Throws AccessDenied unless the caller may do this to a bucket. */
+export function authorizeBucket({ context, bucket }: Place, action: string, conditions: ConditionKeys = {}): void {
+  authorize(context, { action, resource: bucketArn(bucket.name), conditions }, bucket);
 }
 
-export function authorizeObject(
-  context: RequestContext,
-  action: string,
-  { bucket, key }: { readonly bucket: string; readonly key: string },
-): void {
-  context.authorize({ action, resource: `${bucketArn(bucket)}/${key}` });
+/** Throws AccessDenied unless the caller may do this to an object. */
+export function authorizeObject({ context, bucket, key }: Place, action: string): void {
+  authorize(context, { action, resource: `${bucketArn(bucket.name)}/${key}` }, bucket);
+}
+
+/** Both have to allow it: the caller's policies and, for another account, the bucket's policy, which no bucket has here. */
+function authorize(context: RequestContext, wanted: AccessRequest, { account }: BucketEntity): void {
+  context.authorize(wanted);
+  if (account === context.caller.account) return;
+  const { action, resource } = wanted;
+  throw new ServiceError(
+    'AccessDenied',
+    `User: ${context.caller.sessionArn} is not authorized to perform: ${action} on resource: "${resource}" because no resource-based policy allows the ${action} action`,
+    403,
+  );
 }
 
 export function bucketArn(bucket: string): string {

@@ -5,8 +5,8 @@ import { authorizeObject, type Place } from './place.ts';
 
 /** PutObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export async function putObject(place: Place): Promise<WireResponse> {
-  const { bucket, key, context, request } = place;
-  authorizeObject(context, 's3:PutObject', { bucket, key });
+  authorizeObject(place, 's3:PutObject');
+  const { request } = place;
   if (request.headers['x-amz-copy-source'] !== undefined)
     throw new ServiceError('NotImplemented', 'CopyObject is not known here', 501);
   const etag = await writeObject(place, payloadOf(request));
@@ -20,7 +20,7 @@ export async function writeObject({ bucket, key, files, context, request }: Plac
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*')
     throw new ServiceError('NotImplemented', 'If-None-Match is not known here with another value than *', 501);
   const onlyNew = ifNoneMatch === '*';
-  const etag = await files.write({ bucket, key, body }, { at: context.clock.now(), onlyNew });
+  const etag = await files.write({ bucket: bucket.name, key, body }, { at: context.clock.now(), onlyNew });
   if (etag === undefined) throw preconditionFailed();
   return etag;
 }

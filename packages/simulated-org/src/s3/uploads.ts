@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { ServiceError } from '../operation.ts';
@@ -6,6 +6,14 @@ import { etagOf } from './object-files.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const MOST_PARTS = 10_000;
+
+const SMALLEST_PART = 5 * 1024 * 1024;
+
+/** A part as the request that completes an upload lists it. */
+export interface ListedPart {
+  readonly number: number;
+  readonly etag: string;
+}
 
 interface Upload {
   readonly bucket: string;
@@ -44,12 +52,28 @@ export class Uploads {
     return etagOf(body);
   }
 
-  /** The parts in the order of their numbers, as one. */
-  async body(id: string, upload: Upload): Promise<Buffer> {
+  /** The listed parts as one. Throws ServiceError when the list is out of order, or is not of what was uploaded. */
+  async body(id: string, upload: Upload, listed: readonly ListedPart[]): Promise<Buffer> {
     await this.#check(id, upload);
-    const names = (await readdir(join(this.#root, id))).filter((name) => name.startsWith('part-')).toSorted();
-    const parts = await Promise.all(names.map((name) => readFile(join(this.#root, id, name))));
+    if (listed.some(({ number }, index) => number <= (listed[index - 1]?.number ?? 0))) {
+      throw new ServiceError('InvalidPartOrder', 'The list of parts was not in ascending order.');
+    }
+    const parts = await Promise.all(listed.map((part) => this.#partOf(id, part)));
+    if (parts.slice(0, -1).some(({ length }) => length < SMALLEST_PART)) {
+      throw new ServiceError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
+    }
     return Buffer.concat(parts);
+  }
+
+  async #partOf(id: string, { number, etag }: ListedPart): Promise<Buffer> {
+    const body = await readFile(join(this.#root, id, partName(number))).catch(() => undefined);
+    if (body === undefined || etagOf(body) !== etag) {
+      throw new ServiceError(
+        'InvalidPart',
+        'One or more of the specified parts could not be found, or has another ETag.',
+      );
+    }
+    return body;
   }
 
   /** Once it is completed or given up. */
