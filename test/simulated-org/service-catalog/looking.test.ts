@@ -42,7 +42,7 @@ describe('finding provisioned products', () => {
 
     const found = world.ask<Found>(spoke, 'SearchProvisionedProducts', { PageSize: 100 });
     const scanned = world.ask<Found>(spoke, 'ScanProvisionedProducts', {
-      PageSize: 100,
+      PageSize: 20,
       AccessLevelFilter: { Key: 'Account', Value: 'self' },
     });
 

@@ -88,6 +88,56 @@ describe('a shared portfolio', () => {
     );
   });
 
+  it('is shared once: sharing it again changes nothing, updating the share does', () => {
+    const world = new World();
+    const { portfolio, product } = sharedProduct(world, aTemplate(), { SharePrincipals: false });
+    const recipient = {
+      PortfolioId: portfolio,
+      OrganizationNode: { Type: 'ORGANIZATION', Value: 'o-1234567890' },
+      SharePrincipals: true,
+    };
+    const refusal = () => world.refusal(spoke, 'ListLaunchPaths', { ProductId: product });
+
+    world.ask(hub, 'CreatePortfolioShare', recipient);
+    const sharedAgain = refusal();
+    world.ask(hub, 'UpdatePortfolioShare', recipient);
+
+    expect(sharedAgain).toContain('No launch paths found');
+    expect(refusal()).toBe('no error');
+  });
+
+  it.each([
+    { name: 'one account', recipient: { AccountId: SPOKE } },
+    { name: 'a member account', recipient: { OrganizationNode: { Type: 'ACCOUNT', Value: SPOKE } } },
+  ])('shares no principals with $name', ({ recipient }) => {
+    const world = new World();
+    const { portfolio } = unshared(world);
+
+    expect(
+      world.refusal(hub, 'CreatePortfolioShare', { PortfolioId: portfolio, ...recipient, SharePrincipals: true }),
+    ).toContain('InvalidParametersException');
+  });
+
+  it.each([
+    { type: 'IMPORTED', count: 1 },
+    { type: 'AWS_ORGANIZATIONS', count: 1 },
+    { type: 'AWS_SERVICECATALOG', count: 0 },
+  ])('is listed by how it was shared: $count as $type', ({ type, count }) => {
+    const world = new World();
+    const direct = unshared(world);
+    share(world, direct.portfolio, { AccountId: SPOKE });
+    world.ask(spoke, 'AcceptPortfolioShare', { PortfolioId: direct.portfolio });
+    sharedProduct(world);
+
+    const { PortfolioDetails } = world.ask<{ PortfolioDetails: readonly object[] }>(
+      spoke,
+      'ListAcceptedPortfolioShares',
+      { PortfolioShareType: type },
+    );
+
+    expect(PortfolioDetails).toHaveLength(count);
+  });
+
   it('cannot be changed by those who import it', () => {
     const world = new World();
     const { product, version } = sharedProduct(world);
@@ -285,15 +335,80 @@ describe('TagOptions', () => {
     expect(told(world, { Id: product })).toEqual([]);
   });
 
-  it('become tags of what is launched', () => {
+  it.each([
+    { name: 'the one value of a key', product: ['a'], portfolio: [], given: [], tags: { key: 'a' }, offered: ['a'] },
+    { name: 'a value of the portfolio', product: [], portfolio: ['a'], given: [], tags: { key: 'a' }, offered: ['a'] },
+    {
+      name: 'no value where there is a choice',
+      product: ['a', 'b'],
+      portfolio: [],
+      given: [],
+      tags: {},
+      offered: ['a', 'b'],
+    },
+    {
+      name: 'the value that is given',
+      product: ['a', 'b'],
+      portfolio: [],
+      given: ['b'],
+      tags: { key: 'b' },
+      offered: ['a', 'b'],
+    },
+    {
+      name: 'what both have in common',
+      product: ['a', 'b'],
+      portfolio: ['b', 'c'],
+      given: [],
+      tags: { key: 'b' },
+      offered: ['b'],
+    },
+    {
+      name: 'the conflict of both',
+      product: ['a'],
+      portfolio: ['b'],
+      given: [],
+      tags: { key: 'conflict' },
+      offered: [],
+    },
+  ])('become tags of what is launched: $name', ({ product, portfolio, given, tags, offered }) => {
     const world = new World();
     const shared = sharedProduct(world, aTemplate(), { ShareTagOptions: true, SharePrincipals: true });
-    optIn(world, hub, shared.product);
+    for (const [resource, values] of [
+      [shared.product, product],
+      [shared.portfolio, portfolio],
+    ] as const) {
+      for (const value of values) putTagOption(world, resource, value);
+    }
 
-    launch(world, shared);
+    launch(world, shared, { Tags: given.map((Value) => ({ Key: 'key', Value })) });
 
-    expect(world.ask(spoke, 'SearchProvisionedProducts', {})).toMatchObject({
-      ProvisionedProducts: [{ Tags: [{ Key: 'auto', Value: 'true' }] }],
+    const parameters = world.ask<{ TagOptions: readonly object[] }>(spoke, 'DescribeProvisioningParameters', {
+      ProductId: shared.product,
+      ProvisioningArtifactId: shared.version,
     });
+    expect(parameters.TagOptions).toEqual([{ Key: 'key', Values: offered }]);
+    expect(tagsOf(world)).toEqual(tags);
   });
 });
+
+/** Puts a TagOption of the hub with this value on a product or portfolio. */
+function putTagOption(world: World, resource: string, value: string): void {
+  const listed = world.ask<{ TagOptionDetails: readonly { Id: string }[] }>(hub, 'ListTagOptions', {
+    Filters: { Key: 'key', Value: value },
+  }).TagOptionDetails;
+  const id =
+    listed[0]?.Id ??
+    world.ask<{ TagOptionDetail: { Id: string } }>(hub, 'CreateTagOption', { Key: 'key', Value: value }).TagOptionDetail
+      .Id;
+  world.ask(hub, 'AssociateTagOptionWithResource', { ResourceId: resource, TagOptionId: id });
+}
+
+function tagsOf(world: World): Readonly<Record<string, string>> {
+  const { ProvisionedProducts } = world.ask<{
+    ProvisionedProducts: readonly { Tags: readonly { Key: string; Value: string }[] }[];
+  }>(spoke, 'SearchProvisionedProducts', {});
+  const tags = ProvisionedProducts[0]?.Tags ?? [];
+  return Object.fromEntries(
+    tags.map(({ Key, Value }) => [Key, Value.startsWith('sc-tagoption-conflict-port-') ? 'conflict' : Value]),
+  );
+}

@@ -14,6 +14,7 @@ import {
   spoke,
   update,
   World,
+  type RecordShape,
   type Shared,
 } from './a-world.ts';
 
@@ -124,6 +125,41 @@ describe('a record', () => {
         UpdateToken: 'mine',
       }),
     ).toContain('used for another request');
+  });
+
+  it('of a launch is the same for the same token, also later', () => {
+    const world = new World();
+    const shared = sharedProduct(world);
+    const first = launch(world, shared, { ProvisionToken: 'mine' });
+    update(world, first.ProvisionedProductId, publish(world, shared.product, aTemplate({ release: 2 })));
+    const input = {
+      ProductId: shared.product,
+      ProvisioningArtifactId: shared.version,
+      ProvisionedProductName: 'orders',
+    };
+
+    const again = launch(world, shared, { ProvisionToken: 'mine' });
+
+    expect(again.RecordId).toBe(first.RecordId);
+    expect(
+      world.refusal(spoke, 'ProvisionProduct', { ...input, ProvisionToken: 'mine', Tags: [{ Key: 'a', Value: 'b' }] }),
+    ).toContain('used for another request');
+    expect(world.refusal(spoke, 'ProvisionProduct', { ...input, ProvisionToken: 'other' })).toContain(
+      'DuplicateResourceException',
+    );
+  });
+
+  it('of a termination is the same for the same token as long as it goes on', () => {
+    const { world, id } = aLaunched();
+    const terminate = () =>
+      world.ask<{ RecordDetail: RecordShape }>(spoke, 'TerminateProvisionedProduct', {
+        ProvisionedProductId: id,
+        TerminateToken: 'end',
+      }).RecordDetail.RecordId;
+
+    const first = terminate();
+
+    expect(terminate()).toBe(first);
   });
 
   it('outlives the provisioned product that was terminated', () => {
@@ -283,6 +319,31 @@ describe('the parameters of an update', () => {
       parameters: '{ Size: { Type: Number, AllowedValues: [10, 20] }, Name: { Type: String } }',
       given: keepBoth,
       says: "Parameter 'Size' must be one of AllowedValues",
+    },
+    {
+      name: 'a value that is no number any more',
+      parameters: '{ Size: { Type: String }, Name: { Type: Number } }',
+      given: keepBoth,
+      says: "Parameter 'Name' must be a number",
+    },
+    {
+      name: 'a value that breaks a pattern, in the words of the template',
+      parameters:
+        '{ Name: { Type: String, AllowedPattern: "[A-Z]+", ConstraintDescription: capitals }, Size: { Type: Number } }',
+      given: keepBoth,
+      says: "Parameter 'Name' failed to satisfy constraint: capitals",
+    },
+    {
+      name: 'a value that is too large now',
+      parameters: '{ Size: { Type: Number, MaxValue: 40 }, Name: { Type: String } }',
+      given: keepBoth,
+      says: "Parameter 'Size' must be a number not greater than 40",
+    },
+    {
+      name: 'an item of a list that is not allowed',
+      parameters: '{ Name: { Type: CommaDelimitedList, AllowedValues: [a, b] } }',
+      given: [{ Key: 'Name', Value: 'a,c' }],
+      says: "Parameter 'Name' must be one of AllowedValues",
     },
   ])('make the record fail, and leave all as it was: $name', ({ parameters, given, says }) => {
     const { world, shared, id } = aLaunched(old, {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ServiceError, type RequestContext } from '../operation.ts';
 import { idOf, type Constraint, type Portfolio, type Product } from './entities.ts';
-import { notFound, operation, optional, paged, text } from './input.ts';
+import { invalid, notFound, operation, optional, paged, text, token } from './input.ts';
 import { listed } from './lists.ts';
 import { ownPortfolio, visiblePortfolio } from './portfolios.ts';
 
@@ -14,20 +14,33 @@ export const constraintOperations = {
       Type: z.enum(['LAUNCH', 'STACKSET']),
       Parameters: text,
       Description: optional,
-      IdempotencyToken: text,
+      IdempotencyToken: token,
     },
-    ({ PortfolioId, ProductId, Type: type, Parameters: parameters, Description: description = '' }, context) => {
+    (
+      {
+        PortfolioId,
+        ProductId,
+        Type: type,
+        Parameters: parameters,
+        Description: description = '',
+        IdempotencyToken: requestToken,
+      },
+      context,
+    ) => {
+      const { caller, region, store } = context;
+      const id = idOf('cons', context, requestToken);
+      const former = store.get('servicecatalog.constraints', id);
+      if (former !== undefined) return constraintShape(former);
       const portfolio = ownPortfolio(PortfolioId, context);
       if (!portfolio.products.includes(ProductId))
         throw notFound(`Product ${ProductId} is not in portfolio ${PortfolioId}.`);
+      checkParameters(type, parameters);
       if (constraintOf({ portfolio, product: { id: ProductId } }, context) !== undefined) {
         throw new ServiceError(
           'DuplicateResourceException',
           'A product has one LAUNCH or STACKSET constraint per portfolio.',
         );
       }
-      const { caller, region } = context;
-      const id = idOf('cons', context, PortfolioId, ProductId, type);
       const constraint: Constraint = {
         id,
         account: caller.account,
@@ -38,21 +51,18 @@ export const constraintOperations = {
         description,
         parameters,
       };
-      context.store.put('servicecatalog.constraints', id, constraint);
-      return { ConstraintDetail: constraintDetail(constraint), ConstraintParameters: parameters, Status: 'AVAILABLE' };
+      store.put('servicecatalog.constraints', id, constraint);
+      return constraintShape(constraint);
     },
   ),
-  DescribeConstraint: operation({ Id: text }, ({ Id }, { store }) => {
-    const constraint = store.get('servicecatalog.constraints', Id);
+  DescribeConstraint: operation({ Id: text }, ({ Id }, context) => {
+    const constraint = context.store.get('servicecatalog.constraints', Id);
     if (constraint === undefined) throw notFound(`Constraint ${Id} not found.`);
-    return {
-      ConstraintDetail: constraintDetail(constraint),
-      ConstraintParameters: constraint.parameters,
-      Status: 'AVAILABLE',
-    };
+    visiblePortfolio(constraint.portfolioId, context);
+    return constraintShape(constraint);
   }),
   ListConstraintsForPortfolio: operation(
-    { PortfolioId: text, ProductId: optional, ...paged },
+    { PortfolioId: text, ProductId: optional, ...paged(20) },
     ({ PortfolioId, ProductId, PageToken, PageSize }, context) => {
       visiblePortfolio(PortfolioId, context);
       const all = [...context.store.all('servicecatalog.constraints')]
@@ -61,7 +71,7 @@ export const constraintOperations = {
             portfolioId === PortfolioId && (ProductId === undefined || productId === ProductId),
         )
         .map(constraintDetail);
-      return listed('ConstraintDetails', all, { PageToken, PageSize, most: 20 }, context);
+      return listed('ConstraintDetails', all, { PageToken, PageSize }, context);
     },
   ),
 };
@@ -74,6 +84,32 @@ export function constraintOf(
   return [...store.all('servicecatalog.constraints')].find(
     ({ portfolioId, productId }) => portfolioId === portfolio.id && productId === product.id,
   );
+}
+
+const PARAMETERS = {
+  LAUNCH: z.union([z.strictObject({ RoleArn: text }), z.strictObject({ LocalRoleName: text })]),
+  STACKSET: z.looseObject({ Properties: z.looseObject({}) }),
+};
+
+function checkParameters(type: Constraint['type'], parameters: string): void {
+  if (!PARAMETERS[type].safeParse(parsed(parameters)).success)
+    throw invalid(`The parameters of a ${type} constraint are not valid: ${parameters}`);
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function constraintShape(constraint: Constraint): object {
+  return {
+    ConstraintDetail: constraintDetail(constraint),
+    ConstraintParameters: constraint.parameters,
+    Status: 'AVAILABLE',
+  };
 }
 
 function constraintDetail({ id, type, description, account, productId, portfolioId }: Constraint): object {

@@ -34,8 +34,10 @@ function validation({ issues }: z.ZodError): ServiceError {
   return new ServiceError('ValidationException', `${issues.length} validation error detected: ${problems.join('; ')}`);
 }
 
-export const text = z.string();
-export const optional = z.string().optional();
-/** AWS caps what it gives at once, each list in its own way. */
-export const paged = { PageToken: optional, PageSize: z.int().min(0).optional() };
+export const text = z.string().min(1);
+export const optional = text.optional();
+/** What makes a request that comes again known as the same. */
+export const token = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}$/);
+/** The members of a list's input. AWS caps what it gives at once, each list in its own way. */
+export const paged = (most: 20 | 100) => ({ PageToken: optional, PageSize: z.int().min(0).max(most).optional() });
 export const Tags = z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]);

@@ -43,7 +43,10 @@ export function choose(choice: Choice, context: RequestContext): Chosen {
   return { product, version, path, launchRoleArn, type };
 }
 
-function choosePath(product: Product, { PathId, PathName }: Choice, context: RequestContext): LaunchPath {
+/** The path that a request names, or the only one. Throws where none is, or it takes a choice. */
+export function choosePath(product: Product, { PathId, PathName }: Choice, context: RequestContext): LaunchPath {
+  if (PathId !== undefined && PathName !== undefined)
+    throw invalid('Either PathId or PathName may be given, not both.');
   const paths = launchPathsOf(product, context);
   if (paths.length === 0) throw notFound(`No launch paths found for resource: ${product.id}`);
   if (PathId === undefined && PathName === undefined) {

@@ -1,18 +1,25 @@
 import type { RequestContext } from '../operation.ts';
-import { pageOf } from '../paging.ts';
+import { pageOf, type Page } from '../paging.ts';
 
-/** A list of Service Catalog: 20 at a time unless it says otherwise. */
-export function listed(
-  name: string,
-  all: readonly object[],
-  {
-    PageToken,
-    PageSize,
-    most,
-  }: { readonly PageToken: string | undefined; readonly PageSize: number | undefined; readonly most: number },
+/** How many a list gives when it is not told; AWS does not say. */
+const UNLESS_TOLD = 20;
+
+interface Wanted {
+  readonly PageToken?: string | undefined;
+  readonly PageSize?: number | undefined;
+}
+
+/** A page of a list, as large as it is wanted. */
+export function pageWanted<Item>(
+  all: readonly Item[],
+  { PageToken: token, PageSize = 0 }: Wanted,
   context: RequestContext,
-): object {
-  const size = PageSize === undefined || PageSize === 0 ? most : Math.min(PageSize, most);
-  const { items, next } = pageOf(all, { size, token: PageToken }, context);
+): Page<Item> {
+  return pageOf(all, { size: PageSize === 0 ? UNLESS_TOLD : PageSize, token }, context);
+}
+
+/** A page as most lists give it: the items under their name, and the token of the next page. */
+export function listed(name: string, all: readonly object[], wanted: Wanted, context: RequestContext): object {
+  const { items, next } = pageWanted(all, wanted, context);
   return { [name]: items, NextPageToken: next };
 }

@@ -22,9 +22,9 @@ export function parameterValues(
   given: readonly ParameterInput[],
   previous: Readonly<Record<string, string>>,
 ): ParameterResult {
-  const unknown = given.filter(({ Key }) => !(Key in template.Parameters)).map(({ Key }) => Key);
+  const unknown = given.filter(({ Key }) => !Object.hasOwn(template.Parameters, Key)).map(({ Key }) => Key);
   if (unknown.length > 0) return refused(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
-  if (given.some(({ Key, UsePreviousValue }) => UsePreviousValue === true && !(Key in previous))) {
+  if (given.some(({ Key, UsePreviousValue }) => UsePreviousValue === true && !Object.hasOwn(previous, Key))) {
     return refused('Cannot specify usePreviousValue as true for a parameter key not in the previous template');
   }
   const values: Record<string, string> = {};
@@ -46,27 +46,29 @@ function refused(message: string): ParameterResult {
   return { kind: 'refused', message };
 }
 
+/** What is wrong with a value, in CloudFormation's words, or in those of the template. */
 function problemWith(key: string, value: string, parameter: TemplateParameter | undefined): string | undefined {
-  if (parameter === undefined) return undefined;
-  const { AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue, ConstraintDescription } = parameter;
-  if (AllowedValues !== undefined && !AllowedValues.includes(value)) {
-    return `Parameter '${key}' must be one of AllowedValues`;
-  }
-  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value)) {
-    return `Parameter '${key}' failed to satisfy constraint: ${ConstraintDescription ?? `must match pattern ${AllowedPattern}`}`;
-  }
-  if (MinLength !== undefined && value.length < Number(MinLength)) {
-    return `Parameter '${key}' must contain at least ${MinLength} characters`;
-  }
-  if (MaxLength !== undefined && value.length > Number(MaxLength)) {
-    return `Parameter '${key}' must contain at most ${MaxLength} characters`;
-  }
-  if (MinValue !== undefined && Number(value) < Number(MinValue)) {
-    return `Parameter '${key}' must be a number not less than ${MinValue}`;
-  }
-  if (MaxValue !== undefined && Number(value) > Number(MaxValue)) {
-    return `Parameter '${key}' must be a number not greater than ${MaxValue}`;
-  }
+  const problem = parameter === undefined ? undefined : brokenRule(value, parameter);
+  if (parameter === undefined || problem === undefined) return undefined;
+  const { ConstraintDescription: description } = parameter;
+  return `Parameter '${key}' ${description === undefined ? problem : `failed to satisfy constraint: ${description}`}`;
+}
+
+function brokenRule(value: string, parameter: TemplateParameter): string | undefined {
+  const { Type, AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = parameter;
+  const values = Type === 'CommaDelimitedList' || Type.startsWith('List<') ? value.split(',') : [value];
+  if (Type === 'Number' && (value.trim() === '' || !Number.isFinite(Number(value)))) return 'must be a number';
+  if (AllowedValues !== undefined && !values.every((one) => AllowedValues.includes(one)))
+    return 'must be one of AllowedValues';
+  if (AllowedPattern !== undefined && !values.every((one) => new RegExp(`^(?:${AllowedPattern})$`).test(one)))
+    return `must match pattern ${AllowedPattern}`;
+  if (MinLength !== undefined && value.length < Number(MinLength))
+    return `must contain at least ${MinLength} characters`;
+  if (MaxLength !== undefined && value.length > Number(MaxLength))
+    return `must contain at most ${MaxLength} characters`;
+  if (MinValue !== undefined && Number(value) < Number(MinValue)) return `must be a number not less than ${MinValue}`;
+  if (MaxValue !== undefined && Number(value) > Number(MaxValue))
+    return `must be a number not greater than ${MaxValue}`;
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../operation.ts';
+import { tagOptionDetail, tagOptionsOf } from './effective-tag-options.ts';
 import { catalogArn, idOf, type Portfolio } from './entities.ts';
-import { notFound, operation, optional, paged, Tags, text } from './input.ts';
+import { Tags, notFound, operation, optional, paged, text, token } from './input.ts';
 import { listed } from './lists.ts';
 import { importedPortfolios, ownPortfolios, visibleProduct } from './visibility.ts';
 
@@ -14,7 +15,7 @@ export const ofPortfolio = {
 /** Portfolios, and the products in them. */
 export const portfolioOperations = {
   CreatePortfolio: operation(
-    { DisplayName: text, ProviderName: text, Description: optional, Tags, IdempotencyToken: text },
+    { DisplayName: text, ProviderName: text, Description: optional, Tags, IdempotencyToken: token },
     (
       { DisplayName: name, ProviderName: provider, Description: description = '', IdempotencyToken: token },
       context,
@@ -33,45 +34,38 @@ export const portfolioOperations = {
         principals: [],
         shares: [],
       };
-      store.put('servicecatalog.portfolios', id, store.get('servicecatalog.portfolios', id) ?? portfolio);
-      return { PortfolioDetail: portfolioDetail(portfolio), Tags: [] };
+      const made = store.get('servicecatalog.portfolios', id) ?? portfolio;
+      store.put('servicecatalog.portfolios', id, made);
+      return { PortfolioDetail: portfolioDetail(made), Tags: [] };
     },
   ),
   DescribePortfolio: operation(
     { Id: text },
     ({ Id }, context) => {
       const portfolio = visiblePortfolio(Id, context);
-      const options = [...context.store.all('servicecatalog.tagOptions')].filter(({ resources }) =>
-        resources.includes(Id),
-      );
+      const source = portfolio.account === context.caller.account ? undefined : Id;
       return {
         PortfolioDetail: portfolioDetail(portfolio),
         Tags: [],
-        TagOptions: options.map(({ key, value, active, id, account }) => ({
-          Key: key,
-          Value: value,
-          Active: active,
-          Id: id,
-          Owner: account,
-        })),
+        TagOptions: tagOptionsOf(Id, source, context).map(tagOptionDetail),
       };
     },
     ofPortfolio,
   ),
-  ListPortfolios: operation(paged, ({ PageToken, PageSize }, context) => {
+  ListPortfolios: operation(paged(20), ({ PageToken, PageSize }, context) => {
     const { store, caller, region } = context;
     const all = ownPortfolios(store, { account: caller.account, region }).map(portfolioDetail);
-    return listed('PortfolioDetails', all, { PageToken, PageSize, most: 20 }, context);
+    return listed('PortfolioDetails', all, { PageToken, PageSize }, context);
   }),
   ListPortfoliosForProduct: operation(
-    { ProductId: text, ...paged },
+    { ProductId: text, ...paged(100) },
     ({ ProductId, PageToken, PageSize }, context) => {
       const { store, caller, region } = context;
       const product = visibleProduct(context, { id: ProductId });
       const all = ownPortfolios(store, { account: caller.account, region })
         .filter(({ products }) => products.includes(product.id))
         .map(portfolioDetail);
-      return listed('PortfolioDetails', all, { PageToken, PageSize, most: 20 }, context);
+      return listed('PortfolioDetails', all, { PageToken, PageSize }, context);
     },
     {
       resources: ({ ProductId = '' }: { readonly ProductId?: string }, { region, caller }) => [
@@ -81,9 +75,11 @@ export const portfolioOperations = {
   ),
   AssociateProductWithPortfolio: operation(
     { PortfolioId: text, ProductId: text, SourcePortfolioId: optional },
-    ({ PortfolioId, ProductId }, context) => {
+    ({ PortfolioId, ProductId, SourcePortfolioId: source }, context) => {
       const portfolio = ownPortfolio(PortfolioId, context);
       visibleProduct(context, { id: ProductId });
+      if (source !== undefined && !visiblePortfolio(source, context).products.includes(ProductId))
+        throw notFound(`Product ${ProductId} is not in portfolio ${source}.`);
       changePortfolio(portfolio, { products: [...new Set([...portfolio.products, ProductId])] }, context);
       return {};
     },

@@ -33,13 +33,13 @@ export const principalOperations = {
     ofPortfolio,
   ),
   ListPrincipalsForPortfolio: operation(
-    { PortfolioId: text, ...paged },
+    { PortfolioId: text, ...paged(20) },
     ({ PortfolioId, PageToken, PageSize }, context) => {
       const own = visiblePortfolio(PortfolioId, context).principals.filter(
         ({ account }) => account === context.caller.account,
       );
       const all = own.map(({ arn, type }) => ({ PrincipalARN: arn, PrincipalType: type }));
-      return listed('Principals', all, { PageToken, PageSize, most: 20 }, context);
+      return listed('Principals', all, { PageToken, PageSize }, context);
     },
     ofPortfolio,
   ),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { ServiceError, type RequestContext } from '../operation.ts';
-import { catalogArn, idOf, type Product, type TagOption } from './entities.ts';
-import { notFound, operation, optional, paged, Tags, text } from './input.ts';
+import { ServiceError } from '../operation.ts';
+import { catalogArn, idOf, type Product } from './entities.ts';
+import { tagOptionDetail, tagOptionsOf } from './effective-tag-options.ts';
+import { Tags, notFound, operation, optional, paged, text, token } from './input.ts';
 import { listed } from './lists.ts';
 import { newVersion, ofProduct, ownProduct, versionDetail, VersionProperties } from './versions.ts';
 import { importedPortfolios, ownPortfolios, seesProduct, visibleProduct } from './visibility.ts';
@@ -16,7 +17,7 @@ export const productOperations = {
       ProductType: text,
       Tags,
       ProvisioningArtifactParameters: VersionProperties,
-      IdempotencyToken: text,
+      IdempotencyToken: token,
       Distributor: optional,
       SupportDescription: optional,
       SupportEmail: optional,
@@ -25,6 +26,8 @@ export const productOperations = {
     (input, context) => {
       const { store, clock, caller, region } = context;
       const id = idOf('prod', context, input.IdempotencyToken);
+      const former = store.get('servicecatalog.products', id);
+      if (former !== undefined) return creation(former);
       const version = newVersion(id, input.ProvisioningArtifactParameters, input.IdempotencyToken, context);
       const product: Product = {
         id,
@@ -37,9 +40,8 @@ export const productOperations = {
         createdAt: clock.now(),
         versions: [version],
       };
-      const made = store.get('servicecatalog.products', id) ?? product;
-      store.put('servicecatalog.products', id, made);
-      return { ProductViewDetail: productDetail(made), ProvisioningArtifactDetail: versionDetail(version), Tags: [] };
+      store.put('servicecatalog.products', id, product);
+      return creation(product);
     },
   ),
   DeleteProduct: operation({ Id: text }, ({ Id }, context) => {
@@ -53,11 +55,7 @@ export const productOperations = {
   SearchProductsAsAdmin: operation(
     {
       PortfolioId: optional,
-      Filters: z.record(z.string(), z.array(z.string())).optional(),
-      SortBy: optional,
-      SortOrder: optional,
-      ProductSource: optional,
-      ...paged,
+      ...paged(20),
     },
     ({ PortfolioId, PageToken, PageSize }, context) => {
       const { store, caller, region } = context;
@@ -74,7 +72,7 @@ export const productOperations = {
             : portfolio.products.includes(product.id) && seesProduct(store, place, product),
         )
         .map(productDetail);
-      return listed('ProductViewDetails', all, { PageToken, PageSize, most: 20 }, context);
+      return listed('ProductViewDetails', all, { PageToken, PageSize }, context);
     },
   ),
   DescribeProductAsAdmin: operation(
@@ -90,7 +88,7 @@ export const productOperations = {
           CreatedTime: new Date(createdAt),
         })),
         Tags: [],
-        TagOptions: tagOptionsOf(product, SourcePortfolioId, context).map(tagOptionDetail),
+        TagOptions: tagOptionsOf(product.id, SourcePortfolioId, context).map(tagOptionDetail),
         Budgets: [],
       };
     },
@@ -98,37 +96,13 @@ export const productOperations = {
   ),
 };
 
-/**
- * The TagOptions of a product that a caller is told: its own account's, and with the portfolio that shares it, when that share shares TagOptions, the
- * owner's too.
- */
-export function tagOptionsOf(
-  product: Product,
-  sourcePortfolioId: string | undefined,
-  { store, caller, region }: RequestContext,
-): TagOption[] {
-  const source = importedPortfolios(store, { account: caller.account, region }).find(
-    ({ portfolio }) => portfolio.id === sourcePortfolioId,
-  );
-  const shared =
-    source !== undefined &&
-    source.portfolio.products.includes(product.id) &&
-    source.shares.some(({ tagOptions }) => tagOptions);
-  const owners = new Set([caller.account, ...(shared ? [source.portfolio.account] : [])]);
-  return isMigrated(store, caller.account)
-    ? [...store.all('servicecatalog.tagOptions')].filter(
-        (option) => option.region === region && owners.has(option.account) && option.resources.includes(product.id),
-      )
-    : [];
-}
-
-/** Whether an account's TagOptions are in the TagOption library; in old accounts they are not until somebody migrates them. */
-export function isMigrated(store: RequestContext['store'], account: string): boolean {
-  return store.get('servicecatalog.accounts', account)?.tagOptionsMigrated ?? true;
-}
-
-export function tagOptionDetail({ id, key, value, active, account }: TagOption): object {
-  return { Id: id, Key: key, Value: value, Active: active, Owner: account };
+function creation(product: Product): object {
+  const [first] = product.versions;
+  return {
+    ProductViewDetail: productDetail(product),
+    ProvisioningArtifactDetail: first === undefined ? undefined : versionDetail(first),
+    Tags: [],
+  };
 }
 
 function productDetail(product: Product): object {

@@ -1,14 +1,11 @@
 import * as z from 'zod';
 import type { RequestContext } from '../operation.ts';
-import { pageOf } from '../paging.ts';
 import { catalogArn, placeKey, type ProvisionedProductEntity } from './entities.ts';
 import { invalid, notFound, operation, optional, paged } from './input.ts';
+import { pageWanted } from './lists.ts';
 import { AccessLevelFilter, isWithin } from './levels.ts';
 import { findProvisionedProduct } from './find-provisioned-product.ts';
 import { provisionedProductAt } from './view.ts';
-
-const SEARCH_PAGE = 100;
-const SCAN_PAGE = 20;
 
 /** The fields by which a SearchQuery finds, with the value of each. */
 const SEARCH_FIELDS: Readonly<Record<string, (product: ProvisionedProductEntity) => string | null | undefined>> = {
@@ -31,7 +28,7 @@ export const provisionedProductOperations = {
       Filters: z.strictObject({ SearchQuery: z.array(z.string()) }).optional(),
       SortBy: z.enum(['arn', 'id', 'name', 'lastRecordId']).optional(),
       SortOrder: z.enum(['ASCENDING', 'DESCENDING']).default('ASCENDING'),
-      ...paged,
+      ...paged(100),
     },
     ({ AccessLevelFilter: level, Filters, SortBy, SortOrder, PageToken, PageSize }, context) => {
       const found = productsOfPlace(context).filter(
@@ -39,11 +36,7 @@ export const provisionedProductOperations = {
       );
       const all = SortBy === undefined ? found : found.toSorted((a, b) => compare(SortBy, a, b));
       if (SortOrder === 'DESCENDING') all.reverse();
-      const { items, next } = pageOf(
-        all,
-        { size: Math.min(PageSize ?? SCAN_PAGE, SEARCH_PAGE), token: PageToken },
-        context,
-      );
+      const { items, next } = pageWanted(all, { PageToken, PageSize }, context);
       return {
         ProvisionedProducts: items.map((product) => attribute(product, context)),
         TotalResultsCount: all.length,
@@ -52,14 +45,10 @@ export const provisionedProductOperations = {
     },
   ),
   ScanProvisionedProducts: operation(
-    { AccessLevelFilter: AccessLevelFilter.default({ Key: 'User', Value: 'self' }), ...paged },
+    { AccessLevelFilter: AccessLevelFilter.default({ Key: 'User', Value: 'self' }), ...paged(20) },
     ({ AccessLevelFilter: level, PageToken, PageSize }, context) => {
       const all = productsOfPlace(context).filter((product) => isWithin(level, product, context.caller));
-      const { items, next } = pageOf(
-        all,
-        { size: Math.min(PageSize ?? SCAN_PAGE, SCAN_PAGE), token: PageToken },
-        context,
-      );
+      const { items, next } = pageWanted(all, { PageToken, PageSize }, context);
       return { ProvisionedProducts: items.map(detail), NextPageToken: next };
     },
   ),

@@ -1,15 +1,14 @@
 import * as z from 'zod';
 import { ServiceError, type RequestContext } from '../operation.ts';
 import { addRecord, askedFor, beginOperation, repetition } from './begin-operation.ts';
+import { tagsOfLaunch, type Tag } from './effective-tag-options.ts';
 import { idOf, placeKey, type Course, type ProvisionedProductEntity } from './entities.ts';
 import { findProvisionedProduct, provisionedProductOf } from './find-provisioned-product.ts';
-import { invalid, notFound, operation, optional, Tags, text } from './input.ts';
-import { choose, type Choice, type Chosen } from './launch-choice.ts';
+import { Tags, invalid, notFound, operation, optional, text, token } from './input.ts';
+import { choose, type Choice } from './launch-choice.ts';
 import { ParameterInput } from './parameters.ts';
-import { tagOptionsOf } from './products.ts';
 import { lastRecordOf, provisionedProductAt } from './view.ts';
 
-const token = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}$/);
 const whichProduct = {
   ProductId: optional,
   ProductName: optional,
@@ -18,6 +17,8 @@ const whichProduct = {
   PathId: optional,
   PathName: optional,
 };
+/** The letters of a name of a provisioned product. */
+const name = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}$/);
 const which = { ProvisionedProductId: optional, ProvisionedProductName: optional };
 const TERMINATION_TAKES = 3 * 60 * 1000;
 
@@ -26,7 +27,7 @@ export const provisioningOperations = {
   ProvisionProduct: operation(
     {
       ...whichProduct,
-      ProvisionedProductName: text,
+      ProvisionedProductName: name,
       ProvisioningParameters: z.array(ParameterInput.omit({ UsePreviousValue: true })).default([]),
       Tags,
       NotificationArns: z.array(text).optional(),
@@ -59,7 +60,7 @@ function provision(
   input: Choice & {
     readonly ProvisionedProductName: string;
     readonly ProvisioningParameters: readonly ParameterInput[];
-    readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+    readonly Tags: readonly Tag[];
     readonly ProvisionToken: string;
   },
   context: RequestContext,
@@ -87,7 +88,7 @@ function provision(
     userArn: userArnOf(context),
     userArnSession: caller.sessionArn,
     roleArn: caller.principalArn,
-    tags: [...input.Tags, ...inheritedTags(chosen, context)],
+    tags: tagsOfLaunch(input.Tags, chosen, context),
     physicalId: physicalIdOf(id, chosen.type, { ...place, hash }),
     productId: chosen.product.id,
     shownVersionId: chosen.version.id,
@@ -188,14 +189,6 @@ function atRest(entity: ProvisionedProductEntity, { store, clock }: RequestConte
   if (current === undefined) throw notFound(`Provisioned product ${entity.id} not found.`);
   if (current.status === 'UNDER_CHANGE') throw invalid(`Provisioned product ${entity.id} is under change.`);
   return current;
-}
-
-/** TagOptions of product and portfolio become tags of what is launched. */
-function inheritedTags({ product, path }: Chosen, context: RequestContext) {
-  const source = path.portfolio.account === context.caller.account ? undefined : path.portfolio.id;
-  return tagOptionsOf(product, source, context)
-    .filter(({ active }) => active)
-    .map(({ key, value }) => ({ Key: key, Value: value }));
 }
 
 /** The ARN of who launched it: of a role the role's, as Service Catalog shows it. */

@@ -20,8 +20,11 @@ export const shareOperations = {
     ({ PortfolioId, ShareTagOptions: tagOptions, SharePrincipals: principals, ...to }, context) => {
       const portfolio = ownPortfolio(PortfolioId, context);
       const { type, recipient: who } = shareOf(to);
+      checkPrincipals(type, principals);
       const share: Share = { type, recipient: who, tagOptions, principals, accepted: type !== 'ACCOUNT' };
-      changePortfolio(portfolio, { shares: [...otherShares(portfolio, share), share] }, context);
+      // Sharing again has no effect, also with other flags: these are for UpdatePortfolioShare.
+      if (!portfolio.shares.some((one) => isSame(one, share)))
+        changePortfolio(portfolio, { shares: [...portfolio.shares, share] }, context);
       return type === 'ACCOUNT' ? {} : { PortfolioShareToken: idOf('share', context, PortfolioId, who) };
     },
   ),
@@ -37,6 +40,7 @@ export const shareOperations = {
       const wanted = shareOf(to);
       const share = portfolio.shares.find((one) => isSame(one, wanted));
       if (share === undefined) throw notFound(`Portfolio ${PortfolioId} is not shared with ${wanted.recipient}.`);
+      checkPrincipals(wanted.type, SharePrincipals);
       const changed = {
         ...share,
         tagOptions: ShareTagOptions ?? share.tagOptions,
@@ -48,8 +52,10 @@ export const shareOperations = {
   ),
   DeletePortfolioShare: operation({ PortfolioId: text, ...recipient }, ({ PortfolioId, ...to }, context) => {
     const portfolio = ownPortfolio(PortfolioId, context);
-    const left = otherShares(portfolio, shareOf(to));
-    if (left.length === portfolio.shares.length) throw notFound(`Portfolio ${PortfolioId} is not shared with it.`);
+    const share = shareOf(to);
+    const left = otherShares(portfolio, share);
+    if (left.length === portfolio.shares.length)
+      throw notFound(`Portfolio ${PortfolioId} is not shared with ${share.recipient}.`);
     changePortfolio(portfolio, { shares: left }, context);
     return {};
   }),
@@ -57,7 +63,7 @@ export const shareOperations = {
     {
       PortfolioId: text,
       Type: z.enum(['ACCOUNT', 'ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ORGANIZATION_MEMBER_ACCOUNT']),
-      ...paged,
+      ...paged(100),
     },
     ({ PortfolioId, Type, PageToken, PageSize }, context) => {
       const shares = ownPortfolio(PortfolioId, context).shares.filter(({ type }) => type === Type);
@@ -68,18 +74,18 @@ export const shareOperations = {
         ShareTagOptions: tagOptions,
         SharePrincipals: principals,
       }));
-      return listed('PortfolioShareDetails', all, { PageToken, PageSize, most: 100 }, context);
+      return listed('PortfolioShareDetails', all, { PageToken, PageSize }, context);
     },
     ofPortfolio,
   ),
   AcceptPortfolioShare: operation(
-    { PortfolioId: text, PortfolioShareType: optional },
+    // Shares inside of the organisation are accepted from the beginning, so there is nothing to accept of another type.
+    { PortfolioId: text, PortfolioShareType: z.literal('IMPORTED').default('IMPORTED') },
     ({ PortfolioId }, context) => {
-      const portfolio = context.store.get('servicecatalog.portfolios', PortfolioId);
-      const share = portfolio?.shares.find(
-        ({ type, recipient: who }) => type === 'ACCOUNT' && who === context.caller.account,
-      );
-      if (portfolio === undefined || share === undefined)
+      const { store, caller, region } = context;
+      const portfolio = store.get('servicecatalog.portfolios', PortfolioId);
+      const share = portfolio?.shares.find(({ type, recipient: who }) => type === 'ACCOUNT' && who === caller.account);
+      if (portfolio?.region !== region || share === undefined)
         throw notFound(`Portfolio ${PortfolioId} is not shared with the account.`);
       changePortfolio(portfolio, { shares: [...otherShares(portfolio, share), { ...share, accepted: true }] }, context);
       return {};
@@ -88,18 +94,28 @@ export const shareOperations = {
   ),
   ListAcceptedPortfolioShares: operation(
     {
-      ...paged,
+      ...paged(100),
       PortfolioShareType: z.enum(['IMPORTED', 'AWS_SERVICECATALOG', 'AWS_ORGANIZATIONS']).default('IMPORTED'),
     },
     ({ PageToken, PageSize, PortfolioShareType: type }, context) => {
       const { store, caller, region } = context;
       const all = importedPortfolios(store, { account: caller.account, region })
-        .filter(({ shares }) => shares.some((share) => (share.type === 'ACCOUNT') === (type === 'IMPORTED')))
+        .filter(({ shares }) => shares.some((share) => listedAs(share) === type))
         .map(({ portfolio }) => portfolioDetail(portfolio));
-      return listed('PortfolioDetails', all, { PageToken, PageSize, most: 20 }, context);
+      return listed('PortfolioDetails', all, { PageToken, PageSize }, context);
     },
   ),
 };
+
+/** AWS_SERVICECATALOG is a type that no share has any more. */
+function listedAs({ type }: Share): 'IMPORTED' | 'AWS_ORGANIZATIONS' {
+  return type === 'ACCOUNT' ? 'IMPORTED' : 'AWS_ORGANIZATIONS';
+}
+
+function checkPrincipals(type: Share['type'], principals = false): void {
+  if (principals && (type === 'ACCOUNT' || type === 'ORGANIZATION_MEMBER_ACCOUNT'))
+    throw invalid('Principals are shared only with an organization or an organizational unit.');
+}
 
 function shareOf({
   AccountId: account,

@@ -1,28 +1,23 @@
 import * as z from 'zod';
 import { ServiceError, type Operation, type RequestContext } from '../operation.ts';
-import { pageOf } from '../paging.ts';
 import { catalogArn, idOf, type TagOption } from './entities.ts';
 import { notFound, operation, optional, paged, text } from './input.ts';
-import { isMigrated, tagOptionDetail } from './products.ts';
+import { pageWanted } from './lists.ts';
+import { isMigrated, tagOptionDetail } from './effective-tag-options.ts';
 import { seesProduct } from './visibility.ts';
 
-/** Every list of TagOptions gives at most 20, and calls its next token PageToken. */
-const PAGE_SIZE = 20;
-
+/** Lists of TagOptions call their next token PageToken. */
 const operations: Readonly<Record<string, Operation>> = {
-  CreateTagOption: operation(
-    { Key: z.string().max(128), Value: z.string().max(256) },
-    ({ Key: key, Value: value }, context) => {
-      const { store, caller, region } = context;
-      const id = idOf('tag', context, key, value);
-      if (store.get('servicecatalog.tagOptions', id) !== undefined) {
-        throw new ServiceError('DuplicateResourceException', `The TagOption ${key}=${value} exists already.`);
-      }
-      const option: TagOption = { id, account: caller.account, region, key, value, active: true, resources: [] };
-      store.put('servicecatalog.tagOptions', id, option);
-      return { TagOptionDetail: tagOptionDetail(option) };
-    },
-  ),
+  CreateTagOption: operation({ Key: text.max(128), Value: text.max(256) }, ({ Key: key, Value: value }, context) => {
+    const { store, caller, region } = context;
+    const id = idOf('tag', context, key, value);
+    if (store.get('servicecatalog.tagOptions', id) !== undefined) {
+      throw new ServiceError('DuplicateResourceException', `The TagOption ${key}=${value} exists already.`);
+    }
+    const option: TagOption = { id, account: caller.account, region, key, value, active: true, resources: [] };
+    store.put('servicecatalog.tagOptions', id, option);
+    return { TagOptionDetail: tagOptionDetail(option) };
+  }),
   DescribeTagOption: operation({ Id: text }, ({ Id }, context) => ({
     TagOptionDetail: tagOptionDetail(ownTagOption(Id, context)),
   })),
@@ -38,7 +33,7 @@ const operations: Readonly<Record<string, Operation>> = {
   ListTagOptions: operation(
     {
       Filters: z.strictObject({ Key: optional, Value: optional, Active: z.boolean().optional() }).default({}),
-      ...paged,
+      ...paged(20),
     },
     ({ Filters: { Key, Value, Active }, PageToken, PageSize }, context) => {
       const all = tagOptionsOfPlace(context).filter(
@@ -47,11 +42,7 @@ const operations: Readonly<Record<string, Operation>> = {
           (Value === undefined || value === Value) &&
           (Active === undefined || active === Active),
       );
-      const { items, next } = pageOf(
-        all,
-        { size: Math.min(PageSize ?? PAGE_SIZE, PAGE_SIZE), token: PageToken },
-        context,
-      );
+      const { items, next } = pageWanted(all, { PageToken, PageSize }, context);
       return { TagOptionDetails: items.map(tagOptionDetail), PageToken: next };
     },
   ),
@@ -82,15 +73,11 @@ const operations: Readonly<Record<string, Operation>> = {
     },
   ),
   ListResourcesForTagOption: operation(
-    { TagOptionId: text, ResourceType: optional, ...paged },
+    { TagOptionId: text, ResourceType: optional, ...paged(20) },
     ({ TagOptionId, ResourceType, PageToken, PageSize }, context) => {
       const wanted = { Product: 'prod-', Portfolio: 'port-' }[ResourceType ?? ''] ?? '';
       const all = ownTagOption(TagOptionId, context).resources.filter((id) => id.startsWith(wanted));
-      const { items, next } = pageOf(
-        all,
-        { size: Math.min(PageSize ?? PAGE_SIZE, PAGE_SIZE), token: PageToken },
-        context,
-      );
+      const { items, next } = pageWanted(all, { PageToken, PageSize }, context);
       return { ResourceDetails: items.map((id) => resourceDetail(id, context)), PageToken: next };
     },
   ),

@@ -13,7 +13,7 @@ const Parameter = z.looseObject({
   Description: z.string().optional(),
   NoEcho: z.union([z.boolean(), z.string().transform((flag) => flag === 'true')]).default(false),
   AllowedValues: z.array(scalar).optional(),
-  AllowedPattern: z.string().optional(),
+  AllowedPattern: z.string().refine(isPattern, 'is not a regular expression').optional(),
   ConstraintDescription: z.string().optional(),
   MinLength: scalar.optional(),
   MaxLength: scalar.optional(),
@@ -21,6 +21,14 @@ const Parameter = z.looseObject({
   MaxValue: scalar.optional(),
 });
 export type TemplateParameter = z.infer<typeof Parameter>;
+
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
 
 const minutes = z.number().min(1);
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RequestContext } from '../operation.ts';
 import { catalogArn, idOf, type Product, type Version } from './entities.ts';
-import { notFound, operation, optional, text } from './input.ts';
+import { invalid, notFound, operation, optional, text, token } from './input.ts';
 import { parameterShapes } from './parameters.ts';
 import { loadTemplate, templateOf } from './template.ts';
 import { visibleProduct } from './visibility.ts';
@@ -18,14 +18,14 @@ export const VersionProperties = z.strictObject({
 /** Versions of products: provisioning artifacts. */
 export const versionOperations = {
   CreateProvisioningArtifact: operation(
-    { ProductId: text, Parameters: VersionProperties, IdempotencyToken: text },
+    { ProductId: text, Parameters: VersionProperties, IdempotencyToken: token },
     ({ ProductId, Parameters, IdempotencyToken }, context) => {
       const product = ownProduct(ProductId, context);
       const version = newVersion(ProductId, Parameters, IdempotencyToken, context);
-      if (!product.versions.some(({ id }) => id === version.id))
-        putVersions(product, [...product.versions, version], context);
+      const former = product.versions.find(({ id }) => id === version.id);
+      if (former === undefined) putVersions(product, [...product.versions, version], context);
       return {
-        ProvisioningArtifactDetail: versionDetail(version),
+        ProvisioningArtifactDetail: versionDetail(former ?? version),
         Info: { TemplateUrl: version.templateUrl },
         Status: 'AVAILABLE',
       };
@@ -67,6 +67,7 @@ export const versionOperations = {
     ({ ProductId, ProvisioningArtifactId }, context) => {
       const product = ownProduct(ProductId, context);
       const { id } = versionOf(product, ProvisioningArtifactId);
+      if (product.versions.length === 1) throw invalid(`Product ${ProductId} must have at least one version.`);
       putVersions(
         product,
         product.versions.filter((one) => one.id !== id),
@@ -109,6 +110,8 @@ export const versionOperations = {
 
 /** A version of a product by id or name. Throws ResourceNotFoundException when there is none. */
 export function versionOf({ id, versions }: Product, versionId: string | undefined, name?: string): Version {
+  if ((versionId === undefined) === (name === undefined))
+    throw invalid('Either the id or the name of a provisioning artifact is needed, and not both.');
   const version = versions.find((one) => (versionId === undefined ? one.name === name : one.id === versionId));
   if (version === undefined) throw notFound(`Provisioning artifact ${versionId ?? name} of product ${id} not found.`);
   return version;

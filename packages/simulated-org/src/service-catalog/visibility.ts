@@ -3,7 +3,7 @@ import { parentsOf } from '../organizations/entities.ts';
 import type { RequestContext } from '../operation.ts';
 import type { Store } from '../store.ts';
 import type { Place, Portfolio, Product, Share } from './entities.ts';
-import { notFound } from './input.ts';
+import { invalid, notFound } from './input.ts';
 
 /** The portfolios of an account and Region: its own. */
 export function ownPortfolios(store: Store, place: Place): Portfolio[] {
@@ -41,6 +41,8 @@ export function visibleProduct(
   { store, caller, region }: RequestContext,
   { id, name }: { readonly id?: string | undefined; readonly name?: string | undefined },
 ): Product {
+  if ((id === undefined) === (name === undefined))
+    throw invalid('Either the id or the name of a product is needed, and not both.');
   const place = { account: caller.account, region };
   const candidates =
     id === undefined
