@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreatePortfolioCommand, ListPortfoliosCommand, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
@@ -50,6 +53,21 @@ async function reopened(
   await open.organisation.close();
   meanwhile(journalOf(open));
   return organisations.open({ stateDirectory: open.stateDirectory });
+}
+
+/** Runs a process that prints what it was told of, kills it when that are so many lines, and returns them. */
+async function idsUntilKilled(stateDirectory: string, count: number): Promise<string[]> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'endless-requests.ts'), stateDirectory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const ids: string[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    ids.push(line);
+    if (ids.length === count) child.kill('SIGKILL');
+  }
+  await ended;
+  return ids;
 }
 
 describe('the journal', () => {
@@ -104,6 +122,16 @@ describe('the journal', () => {
     expect(linesOf(again)[0]).toBe(whole[0]);
     expect(linesOf(again)).toHaveLength(2);
   });
+
+  it('has all that anybody was told of when the process is killed', async () => {
+    const stateDirectory = organisations.folder();
+    const told = await idsUntilKilled(stateDirectory, 20);
+
+    const again = await organisations.open({ stateDirectory });
+
+    const portfolios = again.organisation.snapshot() as { 'servicecatalog.portfolios': object };
+    expect(Object.keys(portfolios['servicecatalog.portfolios'])).toEqual(expect.arrayContaining(told));
+  }, 20_000);
 
   it('is refused when it is damaged elsewhere, and the folder can be tried again', async () => {
     const open = await organisations.open();

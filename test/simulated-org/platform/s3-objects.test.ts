@@ -9,7 +9,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  type S3Client,
+  S3Client,
 } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
 import {
@@ -185,6 +185,36 @@ describe('an object that comes and goes', () => {
     const texts = answers.filter((answer) => typeof answer === 'string');
     expect(texts).toHaveLength(rounds.length);
     for (const text of texts) expect(text).toMatch(/^(?:text \d+|NoSuchKey)$/);
+  });
+});
+
+describe('an address of an object', () => {
+  it('may have the bucket in its path, as the SDK has it without being told', async () => {
+    const opened = await open();
+    const s3 = new S3Client(opened.settings({ account: HUB }, REGION));
+
+    await put(s3, 'folder/key', 'text');
+
+    expect(readFileSync(join(opened.stateDirectory, 'buckets', Bucket, 'folder/key'), 'utf8')).toBe('text');
+  });
+
+  it('may have the bucket in its host', async () => {
+    const opened = await open();
+    const s3 = new S3Client(opened.settings({ account: HUB }, REGION));
+    // Not every machine knows where names below localhost are.
+    s3.middlewareStack.add(
+      (next) => (args) => {
+        const request = args.request as { path: string; headers: Record<string, string> };
+        request.headers['host'] = `${Bucket}.localhost:4599`;
+        request.path = request.path.replace(`/${Bucket}/`, '/');
+        return next(args);
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+
+    await put(s3, 'folder/key', 'text');
+
+    expect(readFileSync(join(opened.stateDirectory, 'buckets', Bucket, 'folder/key'), 'utf8')).toBe('text');
   });
 });
 
