@@ -83,6 +83,18 @@ describe('finding provisioned products', () => {
     expect(found.ProvisionedProducts).toHaveLength(count);
   });
 
+  it.each([
+    { query: 'productName:Database', names: ['p0', 'p1'] },
+    { query: 'provisioningArtifactName:v1', names: ['p0', 'p1'] },
+    { query: 'idempotencyToken:t1', names: ['p1'] },
+    { query: `userArnSession:arn:aws:sts::${spoke.account}:assumed-role/Admin/me`, names: ['p0', 'p1'] },
+    { query: 'status:TAINTED', names: [] },
+  ])('finds by $query', ({ query, names }) => {
+    const { world } = many(2);
+
+    expect(searchAll(world, { Filters: { SearchQuery: [query] } })).toEqual(names);
+  });
+
   it('filters by fields, and refuses those that it does not know', () => {
     const { world } = many(3);
 
@@ -100,6 +112,29 @@ describe('finding provisioned products', () => {
 
     expect(new Set(names).size).toBe(3000);
     expect(performance.now() - began).toBeLessThan(2000);
+  });
+});
+
+describe('the history of records', () => {
+  interface History {
+    readonly RecordDetails: readonly { readonly ProvisionedProductId: string; readonly RecordType: string }[];
+  }
+
+  it('has the newest first, of the caller’s own unless told otherwise, and of one product when asked', () => {
+    const { world } = many(2);
+    const [first] = world.ask<Found>(spoke, 'SearchProvisionedProducts', {}).ProvisionedProducts;
+    world.ask(spoke, 'TerminateProvisionedProduct', { ProvisionedProductId: first?.Id, TerminateToken: 'end' });
+    const history = (input: object, role = 'Admin') =>
+      world.ask<History>({ ...spoke, role }, 'ListRecordHistory', input).RecordDetails;
+    const ofFirst = { SearchFilter: { Key: 'provisionedproduct', Value: first?.Id } };
+
+    expect(history(ofFirst).map(({ RecordType }) => RecordType)).toEqual([
+      'TERMINATE_PROVISIONED_PRODUCT',
+      'PROVISION_PRODUCT',
+    ]);
+    expect(history({})).toHaveLength(3);
+    expect(history({}, 'Somebody')).toEqual([]);
+    expect(history({ AccessLevelFilter: { Key: 'Account', Value: 'self' } }, 'Somebody')).toHaveLength(3);
   });
 });
 

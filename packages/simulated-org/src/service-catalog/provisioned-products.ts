@@ -1,24 +1,12 @@
 import * as z from 'zod';
 import type { RequestContext } from '../operation.ts';
-import { catalogArn, placeKey, type ProvisionedProductEntity } from './entities.ts';
-import { invalid, notFound, operation, optional, paged } from './input.ts';
-import { pageWanted } from './lists.ts';
-import { AccessLevelFilter, isWithin } from './levels.ts';
+import type { Store } from '../store.ts';
+import { placeKey, type ProvisionedProductEntity } from './entities.ts';
 import { findProvisionedProduct } from './find-provisioned-product.ts';
+import { invalid, notFound, operation, optional, paged } from './input.ts';
+import { AccessLevelFilter, isWithin } from './levels.ts';
+import { pageWanted } from './lists.ts';
 import { provisionedProductAt } from './view.ts';
-
-/** The fields by which a SearchQuery finds, with the value of each. */
-const SEARCH_FIELDS: Readonly<Record<string, (product: ProvisionedProductEntity) => string | null | undefined>> = {
-  id: ({ id }) => id,
-  name: ({ name }) => name,
-  status: ({ status }) => status,
-  type: ({ type }) => type,
-  productid: ({ productId }) => productId,
-  provisioningartifactid: ({ shownVersionId }) => shownVersionId,
-  physicalid: ({ physicalId }) => physicalId,
-  userarn: ({ userArn }) => userArn,
-  lastrecordid: ({ records }) => records.at(-1),
-};
 
 /** How provisioned products are found and looked at. */
 export const provisionedProductOperations = {
@@ -32,7 +20,7 @@ export const provisionedProductOperations = {
     },
     ({ AccessLevelFilter: level, Filters, SortBy, SortOrder, PageToken, PageSize }, context) => {
       const found = productsOfPlace(context).filter(
-        (product) => isWithin(level, product, context.caller) && fits(product, Filters?.SearchQuery ?? []),
+        (product) => isWithin(level, product, context.caller) && fits(product, Filters?.SearchQuery ?? [], context),
       );
       const all = SortBy === undefined ? found : found.toSorted((a, b) => compare(SortBy, a, b));
       if (SortOrder === 'DESCENDING') all.reverse();
@@ -71,14 +59,56 @@ function productsOfPlace({ store, caller, region, clock }: RequestContext): Prov
   });
 }
 
+type SearchField = (product: ProvisionedProductEntity, store: Store) => string | null | undefined;
+
+/** The fields by which a SearchQuery finds, with the value of each. */
+const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map<string, SearchField>([
+  ['arn', arnOf],
+  ['id', ({ id }) => id],
+  ['name', ({ name }) => name],
+  ['status', ({ status }) => status],
+  ['type', ({ type }) => type],
+  ['productid', ({ productId }) => productId],
+  ['productname', (product, store) => catalogueNames(product, store).product],
+  ['provisioningartifactid', ({ shownVersionId }) => shownVersionId],
+  ['provisioningartifactname', (product, store) => catalogueNames(product, store).version],
+  ['physicalid', ({ physicalId }) => physicalId],
+  ['userarn', ({ userArn }) => userArn],
+  ['userarnsession', ({ userArnSession }) => userArnSession],
+  ['idempotencytoken', ({ idempotencyToken }) => idempotencyToken],
+  ['lastrecordid', ({ records }) => records.at(-1)],
+  ['lastprovisioningrecordid', ({ lastProvisioningRecordId }) => lastProvisioningRecordId],
+  [
+    'lastsuccessfulprovisioningrecordid',
+    ({ lastSuccessfulProvisioningRecordId }) => lastSuccessfulProvisioningRecordId,
+  ],
+]);
+
 /** `field:value`; whether several may be joined by AND or OR is not documented, so all of the list have to fit. */
-function fits(product: ProvisionedProductEntity, queries: readonly string[]): boolean {
+function fits(
+  product: ProvisionedProductEntity,
+  queries: readonly string[],
+  { store }: Pick<RequestContext, 'store'>,
+): boolean {
   return queries.every((query) => {
     const [field = '', ...rest] = query.split(':');
-    const value = SEARCH_FIELDS[field.toLowerCase()];
+    const value = SEARCH_FIELDS.get(field.toLowerCase());
     if (value === undefined) throw invalid(`The search field ${field} is not known here.`);
-    return value(product) === rest.join(':');
+    return value(product, store) === rest.join(':');
   });
+}
+
+/** The names of product and version; those that are gone have none any more. */
+function catalogueNames(
+  { productId, shownVersionId }: ProvisionedProductEntity,
+  store: Store,
+): { readonly product: string | undefined; readonly version: string | undefined } {
+  const product = store.get('servicecatalog.products', productId);
+  return { product: product?.name, version: product?.versions.find(({ id }) => id === shownVersionId)?.name };
+}
+
+function arnOf({ region, account, name, id }: ProvisionedProductEntity): string {
+  return `arn:aws:servicecatalog:${region}:${account}:stack/${name}/${id}`;
 }
 
 function compare(
@@ -87,18 +117,14 @@ function compare(
   b: ProvisionedProductEntity,
 ): number {
   const value = (product: ProvisionedProductEntity) =>
-    by === 'arn'
-      ? catalogArn(product, product.id)
-      : by === 'lastRecordId'
-        ? (product.records.at(-1) ?? '')
-        : product[by];
+    by === 'arn' ? arnOf(product) : by === 'lastRecordId' ? (product.records.at(-1) ?? '') : product[by];
   return value(a) < value(b) ? -1 : 1;
 }
 
 function common(product: ProvisionedProductEntity): object {
   return {
     Name: product.name,
-    Arn: `arn:aws:servicecatalog:${product.region}:${product.account}:stack/${product.name}/${product.id}`,
+    Arn: arnOf(product),
     Type: product.type,
     Id: product.id,
     Status: product.status,
@@ -114,13 +140,13 @@ function common(product: ProvisionedProductEntity): object {
 }
 
 function attribute(product: ProvisionedProductEntity, { store }: RequestContext): object {
-  const catalogProduct = store.get('servicecatalog.products', product.productId);
+  const names = catalogueNames(product, store);
   return {
     ...common(product),
     Tags: product.tags,
     PhysicalId: product.physicalId ?? undefined,
-    ProductName: catalogProduct?.name,
-    ProvisioningArtifactName: catalogProduct?.versions.find(({ id }) => id === product.shownVersionId)?.name,
+    ProductName: names.product,
+    ProvisioningArtifactName: names.version,
     UserArn: product.userArn,
     UserArnSession: product.userArnSession,
   };
