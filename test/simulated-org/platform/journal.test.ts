@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreatePortfolioCommand, ListPortfoliosCommand, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
@@ -57,9 +58,13 @@ async function reopened(
 
 /** Runs a process that prints what it was told of, kills it when that are so many lines, and returns them. */
 async function idsUntilKilled(stateDirectory: string, count: number): Promise<string[]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'endless-requests.ts'), stateDirectory], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('./endless-requests.ts', import.meta.url)), stateDirectory],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const ended = once(child, 'exit');
   const ids: string[] = [];
   for await (const line of createInterface(child.stdout)) {
