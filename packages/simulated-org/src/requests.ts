@@ -2,7 +2,7 @@ import { refusalOf, type AccessRequest } from './iam/authorize.ts';
 import { isUsable } from './organizations/entities.ts';
 import { ServiceError, type Caller, type RequestContext } from './operation.ts';
 import type { Protocol, WireRequest, WireResponse } from './protocols/protocol.ts';
-import type { Fault, Faults } from './faults.ts';
+import type { Faults, FaultSubject } from './faults.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { ObjectFiles } from './s3/object-files.ts';
 import { s3OperationOf } from './s3/place.ts';
@@ -86,7 +86,7 @@ async function answerOperation(
     throw new ServiceError(service.unknownOperation, `the operation ${signature.service}:${name} is not known here`);
   }
   ground.count(signature.service, name);
-  return withFaults({ signature, name, caller, input, ground }, protocol, requestId, () => {
+  const work = () => {
     const context = contextFor({ caller, region: signature.region, protocol }, ground);
     const output = ground.commit(() => {
       // The wire's shapes are checked by each operation, which alone knows them.
@@ -100,7 +100,9 @@ async function answerOperation(
       return operation.run(shaped, context);
     });
     return Promise.resolve(protocol.answer(name, output, requestId));
-  });
+  };
+  const time = ground.context.clock.now();
+  return withFaults(subjectOf(signature, caller, { operation: name, input, time }), { ground, work });
 }
 
 async function answerObjects(
@@ -111,21 +113,23 @@ async function answerObjects(
   try {
     const caller = callerBehind(signature, ground);
     if (typeof caller === 'string') throw S3_PROBLEMS[caller];
-    const name = s3OperationOf(request) ?? 'Unknown';
-    ground.count('s3', name);
-    const protocol = { accessDenied: { code: 'AccessDenied', status: 403 }, error: s3Error };
-    const context = contextFor({ caller, region: signature.region, protocol }, ground);
+    const operation = s3OperationOf(request) ?? 'Unknown';
+    ground.count('s3', operation);
+    const context = contextFor({ caller, region: signature.region, protocol: S3_PROTOCOL }, ground);
     const { files, uploads, commit } = ground;
-    return await withFaults({ signature, name, caller, input: request.path, ground }, protocol, requestId, () => {
+    const work = () => {
       if (request.method !== 'GET' && request.method !== 'HEAD') ground.noteTime();
       return answerS3({ request, context, files, uploads, commit });
-    });
+    };
+    const time = ground.context.clock.now();
+    return await withFaults(subjectOf(signature, caller, { operation, input: request.path, time }), { ground, work });
   } catch (error) {
     if (error instanceof ServiceError) return s3Error(error, requestId);
     throw error;
   }
 }
 
+const S3_PROTOCOL = { accessDenied: { code: 'AccessDenied', status: 403 } };
 const S3_PROBLEMS = {
   'unknown key': new ServiceError(
     'InvalidAccessKeyId',
@@ -171,45 +175,29 @@ function contextFor(
 
 /** Does the work of a request with the latency of its service, and with whatever is set to go wrong. */
 async function withFaults(
-  {
-    signature,
-    name,
-    caller,
-    input,
-    ground,
-  }: {
-    readonly signature: Signature;
-    readonly name: string;
-    readonly caller: Caller;
-    readonly input: unknown;
-    readonly ground: Ground;
-  },
-  protocol: Pick<Protocol, 'error'>,
-  requestId: string,
-  work: () => Promise<WireResponse>,
+  subject: FaultSubject,
+  { ground, work }: { readonly ground: Ground; readonly work: () => Promise<WireResponse> },
 ): Promise<Answer> {
-  const { service, region } = signature;
-  const { clock } = ground.context;
-  const fault: Fault | undefined = ground.faults({
-    service,
-    operation: name,
-    account: caller.account,
-    principalArn: caller.principalArn,
-    region,
-    time: clock.now(),
-    input,
-  });
-  await ground.latency(service, name);
+  const fault = ground.faults(subject);
+  await ground.latency(subject.service, subject.operation);
   switch (fault?.kind) {
     case undefined:
       return work();
     case 'slow':
-      await clock.sleep(fault.milliseconds);
+      await ground.context.clock.sleep(fault.milliseconds);
       return work();
     case 'error':
-      return protocol.error(new ServiceError(fault.code, fault.message, fault.status), requestId);
+      throw new ServiceError(fault.code, fault.message, fault.status);
     case 'broken connection':
       if (fault.when === 'after the act') await work();
       return 'break the connection';
   }
+}
+
+function subjectOf(
+  { service, region }: Signature,
+  { account, principalArn }: Caller,
+  { operation, input, time }: Pick<FaultSubject, 'operation' | 'input' | 'time'>,
+): FaultSubject {
+  return { service, operation, account, principalArn, region, time, input };
 }

@@ -24,5 +24,11 @@ export function refusalOf(
     decision === 'denied explicitly'
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${action} action`;
-  return `User: ${caller.sessionArn} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+  return refusalText(caller, { action, resource }, why);
+}
+
+/** AWS's words for a refusal; S3 alone puts the resource in quotes. */
+export function refusalText(caller: Caller, { action, resource }: AccessRequest, why: string): string {
+  const shown = resource.startsWith('arn:aws:s3:') ? `"${resource}"` : resource;
+  return `User: ${caller.sessionArn} is not authorized to perform: ${action} on resource: ${shown} ${why}`;
 }

@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../iam/authorize.ts';
+import { refusalText, type AccessRequest } from '../iam/authorize.ts';
 import { ServiceError, type ConditionKeys, type RequestContext } from '../operation.ts';
 import type { WireRequest } from '../protocols/protocol.ts';
 import type { BucketEntity } from './buckets.ts';
@@ -94,12 +94,8 @@ export function authorizeObject({ context, bucket, key }: Place, action: string)
 function authorize(context: RequestContext, wanted: AccessRequest, { account }: BucketEntity): void {
   context.authorize(wanted);
   if (account === context.caller.account) return;
-  const { action, resource } = wanted;
-  throw new ServiceError(
-    'AccessDenied',
-    `User: ${context.caller.sessionArn} is not authorized to perform: ${action} on resource: "${resource}" because no resource-based policy allows the ${action} action`,
-    403,
-  );
+  const why = `because no resource-based policy allows the ${wanted.action} action`;
+  throw new ServiceError('AccessDenied', refusalText(context.caller, wanted, why), 403);
 }
 
 export function bucketArn(bucket: string): string {
