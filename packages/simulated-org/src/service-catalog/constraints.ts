@@ -4,6 +4,7 @@ import { idOf, type Constraint, type Portfolio, type Product } from './entities.
 import { invalid, notFound, operation, optional, paged, text, token } from './input.ts';
 import { listed } from './lists.ts';
 import { ownPortfolio, visiblePortfolio } from './portfolios.ts';
+import { importedPortfolios } from './visibility.ts';
 
 /** With what products are launched: a launch role, or as a stack set. */
 export const constraintOperations = {
@@ -84,6 +85,21 @@ export function constraintOf(
   return [...store.all('servicecatalog.constraints')].find(
     ({ portfolioId, productId }) => portfolioId === portfolio.id && productId === product.id,
   );
+}
+
+/**
+ * The constraint by which a product is launched from a portfolio: its own there; in a local portfolio otherwise the launch constraint that an imported product came with.
+ * https://docs.aws.amazon.com/servicecatalog/latest/adminguide/catalogs_portfolios_sharing.html
+ */
+export function effectiveConstraint(
+  { portfolio, product }: { readonly portfolio: Portfolio; readonly product: Product },
+  context: RequestContext,
+): Constraint | undefined {
+  const own = constraintOf({ portfolio, product }, context);
+  if (own !== undefined || portfolio.account === product.account) return own;
+  return importedPortfolios(context.store, portfolio)
+    .flatMap((imported) => constraintOf({ portfolio: imported.portfolio, product }, context) ?? [])
+    .find(({ type }) => type === 'LAUNCH');
 }
 
 const PARAMETERS = {

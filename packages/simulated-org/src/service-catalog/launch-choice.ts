@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RequestContext } from '../operation.ts';
-import { constraintOf } from './constraints.ts';
+import { effectiveConstraint } from './constraints.ts';
 import type { Product, Version } from './entities.ts';
 import { invalid, notFound } from './input.ts';
 import { versionOf } from './versions.ts';
@@ -32,7 +32,7 @@ export function choose(choice: Choice, context: RequestContext): Chosen {
   const version = versionOf(product, choice.ProvisioningArtifactId, choice.ProvisioningArtifactName);
   if (!version.active) throw invalid(`Provisioning artifact ${version.id} is not active.`);
   const path = choosePath(product, choice, context);
-  const constraint = constraintOf({ portfolio: path.portfolio, product }, context);
+  const constraint = effectiveConstraint({ portfolio: path.portfolio, product }, context);
   const launchRoleArn = constraint?.type === 'LAUNCH' ? launchRoleOf(constraint.parameters, context) : null;
   const type =
     product.type === 'CLOUD_FORMATION_TEMPLATE'

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../operation.ts';
-import { constraintOf } from './constraints.ts';
+import { effectiveConstraint } from './constraints.ts';
 import { effectiveTagOptions } from './effective-tag-options.ts';
 import type { Product } from './entities.ts';
 import { notFound, operation, optional, paged, text } from './input.ts';
@@ -56,6 +56,6 @@ export const launchPathOperations = {
 };
 
 function constraintSummaries(product: Product, { portfolio }: LaunchPath, context: RequestContext): object[] {
-  const constraint = constraintOf({ portfolio, product }, context);
+  const constraint = effectiveConstraint({ portfolio, product }, context);
   return constraint === undefined ? [] : [{ Type: constraint.type, Description: constraint.description }];
 }
