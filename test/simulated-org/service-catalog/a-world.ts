@@ -2,6 +2,7 @@ import { hashOf } from '../../../packages/simulated-org/src/chance.ts';
 import { cloudFormationOperations } from '../../../packages/simulated-org/src/cloudformation/operations.ts';
 import { MemoryStore } from '../../../packages/simulated-org/src/memory-store.ts';
 import { ServiceError, type RequestContext } from '../../../packages/simulated-org/src/operation.ts';
+import { realState, type RealState } from '../../../packages/simulated-org/src/service-catalog/real-state.ts';
 import { serviceCatalogOperations } from '../../../packages/simulated-org/src/service-catalog/operations.ts';
 
 const HUB = '111111111111';
@@ -168,6 +169,14 @@ export function sharedProduct(world: World, template = aTemplate(), share: objec
   return { portfolio, product, version };
 }
 
+/** A product in a portfolio that is not shared yet. */
+export function unshared(world: World): Shared {
+  const portfolio = portfolioOf(world);
+  const made = productOf(world, aTemplate());
+  world.ask(hub, 'AssociateProductWithPortfolio', { PortfolioId: portfolio, ProductId: made.product });
+  return { portfolio, ...made };
+}
+
 export function portfolioOf(world: World, who: Who = hub): string {
   const made = world.ask<{ PortfolioDetail: { Id: string } }>(who, 'CreatePortfolio', {
     DisplayName: 'Databases',
@@ -251,4 +260,19 @@ export interface DetailShape {
 export function detailOf(world: World, id: string): DetailShape {
   return world.ask<{ ProvisionedProductDetail: DetailShape }>(spoke, 'DescribeProvisionedProduct', { Id: id })
     .ProvisionedProductDetail;
+}
+
+/** A provisioned product on v1 of a shared product. */
+export function aLaunched(
+  template = aTemplate(),
+  input: object = {},
+): { readonly world: World; readonly shared: Shared; readonly id: string } {
+  const world = new World();
+  const shared = sharedProduct(world, template);
+  return { world, shared, id: launch(world, shared, input).ProvisionedProductId };
+}
+
+/** What really runs behind a provisioned product. */
+export function real(world: World, id: string): RealState | undefined {
+  return realState(world.store, world.now).get(id);
 }

@@ -1,31 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { createRole } from '@catalog-sweep/simulated-org';
-import { hashOf } from '../../../packages/simulated-org/src/chance.ts';
-import { realState } from '../../../packages/simulated-org/src/service-catalog/real-state.ts';
 import {
+  aLaunched,
   aTemplate,
   detailOf,
   hub,
   launch,
   publish,
+  real,
   recordOf,
   sharedProduct,
-  SPOKE,
   spoke,
   update,
   World,
   type RecordShape,
-  type Shared,
 } from './a-world.ts';
-
-/** A provisioned product on v1 of a shared product. */
-function aLaunched(template = aTemplate(), input: object = {}): { world: World; shared: Shared; id: string } {
-  const world = new World();
-  const shared = sharedProduct(world, template);
-  return { world, shared, id: launch(world, shared, input).ProvisionedProductId };
-}
-
-const real = (world: World, id: string) => realState(world.store, world.now).get(id);
 
 describe('a record', () => {
   it('goes from CREATED over IN_PROGRESS to SUCCEEDED, and the provisioned product with it', () => {
@@ -242,189 +230,5 @@ describe('an update is refused at once', () => {
         ...input,
       }),
     ).toContain(says);
-  });
-});
-
-describe('the parameters of an update', () => {
-  const old = aTemplate({ parameters: '{ Size: { Type: Number, Default: 20 }, Name: { Type: String } }' });
-  const newer = (parameters: string) => aTemplate({ release: 2, parameters });
-  const keepBoth = [
-    { Key: 'Size', UsePreviousValue: true },
-    { Key: 'Name', UsePreviousValue: true },
-  ];
-
-  it.each([
-    {
-      name: 'keep their values by UsePreviousValue',
-      parameters: '{ Size: { Type: Number, Default: 30 }, Name: { Type: String } }',
-      given: keepBoth,
-      values: { Size: '50', Name: 'orders' },
-    },
-    {
-      name: 'fall back to the new default when they are left out',
-      parameters: '{ Size: { Type: Number, Default: 30 }, Name: { Type: String } }',
-      given: [{ Key: 'Name', UsePreviousValue: true }],
-      values: { Size: '30', Name: 'orders' },
-    },
-    {
-      name: 'take new values',
-      parameters: '{ Size: { Type: Number }, Name: { Type: String } }',
-      given: [
-        { Key: 'Size', Value: '70' },
-        { Key: 'Name', UsePreviousValue: true },
-      ],
-      values: { Size: '70', Name: 'orders' },
-    },
-    {
-      name: 'that are new get their defaults',
-      parameters: '{ Name: { Type: String }, Tier: { Type: String, Default: gold } }',
-      given: [{ Key: 'Name', UsePreviousValue: true }],
-      values: { Name: 'orders', Tier: 'gold' },
-    },
-  ])('$name', ({ parameters, given, values }) => {
-    const { world, shared, id } = aLaunched(old, {
-      ProvisioningParameters: [
-        { Key: 'Size', Value: '50' },
-        { Key: 'Name', Value: 'orders' },
-      ],
-    });
-
-    update(world, id, publish(world, shared.product, newer(parameters)), { ProvisioningParameters: given });
-    world.wait(30);
-
-    expect(real(world, id)).toMatchObject({ version: 'v2', parameters: values });
-  });
-
-  it.each([
-    {
-      name: 'UsePreviousValue of a new key',
-      parameters: '{ Tier: { Type: String, Default: a } }',
-      given: [{ Key: 'Tier', UsePreviousValue: true }],
-      says: 'not in the previous template',
-    },
-    {
-      name: 'an unknown key',
-      parameters: '{ Name: { Type: String } }',
-      given: keepBoth,
-      says: 'Parameters: [Size] do not exist in the template',
-    },
-    {
-      name: 'a missing value',
-      parameters: '{ Tier: { Type: String } }',
-      given: [],
-      says: 'Parameters: [Tier] must have values',
-    },
-    {
-      name: 'a value that is not allowed any more',
-      parameters: '{ Size: { Type: Number, AllowedValues: [10, 20] }, Name: { Type: String } }',
-      given: keepBoth,
-      says: "Parameter 'Size' must be one of AllowedValues",
-    },
-    {
-      name: 'a value that is no number any more',
-      parameters: '{ Size: { Type: String }, Name: { Type: Number } }',
-      given: keepBoth,
-      says: "Parameter 'Name' must be a number",
-    },
-    {
-      name: 'a value that breaks a pattern, in the words of the template',
-      parameters:
-        '{ Name: { Type: String, AllowedPattern: "[A-Z]+", ConstraintDescription: capitals }, Size: { Type: Number } }',
-      given: keepBoth,
-      says: "Parameter 'Name' failed to satisfy constraint: capitals",
-    },
-    {
-      name: 'a value that is too large now',
-      parameters: '{ Size: { Type: Number, MaxValue: 40 }, Name: { Type: String } }',
-      given: keepBoth,
-      says: "Parameter 'Size' must be a number not greater than 40",
-    },
-    {
-      name: 'an item of a list that is not allowed',
-      parameters: '{ Name: { Type: CommaDelimitedList, AllowedValues: [a, b] } }',
-      given: [{ Key: 'Name', Value: 'a,c' }],
-      says: "Parameter 'Name' must be one of AllowedValues",
-    },
-  ])('make the record fail, and leave all as it was: $name', ({ parameters, given, says }) => {
-    const { world, shared, id } = aLaunched(old, {
-      ProvisioningParameters: [
-        { Key: 'Size', Value: '50' },
-        { Key: 'Name', Value: 'orders' },
-      ],
-    });
-
-    const { RecordId } = update(world, id, publish(world, shared.product, newer(parameters)), {
-      ProvisioningParameters: given,
-    });
-    world.wait(30);
-
-    expect(recordOf(world, RecordId).RecordErrors[0]?.Description).toContain(says);
-    expect(real(world, id)).toMatchObject({ version: 'v1', parameters: { Size: '50', Name: 'orders' } });
-  });
-});
-
-describe('who acts', () => {
-  function constrained(): { world: World; shared: Shared } {
-    const world = new World();
-    const shared = sharedProduct(world);
-    const Parameters = JSON.stringify({ LocalRoleName: 'Launcher' });
-    world.ask(hub, 'CreateConstraint', {
-      PortfolioId: shared.portfolio,
-      ProductId: shared.product,
-      Type: 'LAUNCH',
-      Parameters,
-      IdempotencyToken: 'c',
-    });
-    return { world, shared };
-  }
-
-  it('is the launch role of the caller’s account, where there is a constraint', () => {
-    const { world, shared } = constrained();
-    const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-    createRole({ store: world.store, hash: hashOf('world'), now: 0 }, SPOKE, {
-      path: '/',
-      name: 'Launcher',
-      trustPolicy: {
-        Version: '2012-10-17',
-        Statement: [
-          { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'servicecatalog.amazonaws.com' } },
-        ],
-      },
-      policies: [{ name: 'all', document: everything }],
-    });
-
-    const { ProvisionedProductId: id } = launch(world, shared);
-
-    expect(detailOf(world, id)).toMatchObject({
-      Status: 'AVAILABLE',
-      LaunchRoleArn: `arn:aws:iam::${SPOKE}:role/Launcher`,
-    });
-  });
-
-  it('is nobody, when the launch role does not exist: the record fails', () => {
-    const { world, shared } = constrained();
-
-    const { RecordId } = launch(world, shared);
-
-    expect(recordOf(world, RecordId)).toMatchObject({
-      Status: 'FAILED',
-      RecordErrors: [{ Description: expect.stringContaining('Launcher is invalid') }],
-    });
-  });
-
-  it('is the caller without a constraint, whose lack of rights makes the record fail', () => {
-    const { world, shared, id } = aLaunched();
-    const v2 = publish(world, shared.product, aTemplate({ release: 2 }));
-
-    const { RecordDetail } = world.ask<{ RecordDetail: { RecordId: string } }>(
-      { ...spoke, without: ['cloudformation:UpdateStack'] },
-      'UpdateProvisionedProduct',
-      { ProvisionedProductId: id, ProvisioningArtifactId: v2, UpdateToken: 'u' },
-    );
-    world.wait(5);
-
-    expect(recordOf(world, RecordDetail.RecordId).RecordErrors[0]?.Description).toContain(
-      'not authorized to perform: cloudformation:UpdateStack',
-    );
   });
 });

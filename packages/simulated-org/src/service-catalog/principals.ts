@@ -1,8 +1,13 @@
 import * as z from 'zod';
+import { ServiceError } from '../operation.ts';
 import type { Portfolio, Principal } from './entities.ts';
 import { invalid, notFound, operation, paged, text } from './input.ts';
 import { listed } from './lists.ts';
 import { changePortfolio, ofPortfolio, visiblePortfolio } from './portfolios.ts';
+import { importedPortfolios, principalsOf } from './visibility.ts';
+
+/** https://docs.aws.amazon.com/servicecatalog/latest/dg/API_AssociatePrincipalWithPortfolio.html */
+const MOST_PATTERNS = 10;
 
 /** Who may launch from a portfolio: its owner and everybody who imports it have principals of their own. */
 export const principalOperations = {
@@ -15,7 +20,10 @@ export const principalOperations = {
         throw invalid('A principal of type IAM_PATTERN has no account in its ARN.');
       }
       const principal: Principal = { arn, type, account: context.caller.account };
-      changePortfolio(portfolio, { principals: [...others(portfolio, principal), principal] }, context);
+      const left = others(portfolio, principal);
+      if (type === 'IAM_PATTERN' && left.filter((one) => one.type === type).length === MOST_PATTERNS)
+        throw new ServiceError('LimitExceededException', `A portfolio has at most ${MOST_PATTERNS} patterns.`);
+      changePortfolio(portfolio, { principals: [...left, principal] }, context);
       return {};
     },
     ofPortfolio,
@@ -35,10 +43,15 @@ export const principalOperations = {
   ListPrincipalsForPortfolio: operation(
     { PortfolioId: text, ...paged(20) },
     ({ PortfolioId, PageToken, PageSize }, context) => {
-      const own = visiblePortfolio(PortfolioId, context).principals.filter(
-        ({ account }) => account === context.caller.account,
+      const { store, caller, region } = context;
+      const portfolio = visiblePortfolio(PortfolioId, context);
+      const imported = importedPortfolios(store, { account: caller.account, region }).find(
+        (one) => one.portfolio.id === PortfolioId,
       );
-      const all = own.map(({ arn, type }) => ({ PrincipalARN: arn, PrincipalType: type }));
+      const all = principalsOf(portfolio, imported?.shares ?? [], caller.account).map(({ arn, type }) => ({
+        PrincipalARN: arn,
+        PrincipalType: type,
+      }));
       return listed('Principals', all, { PageToken, PageSize }, context);
     },
     ofPortfolio,

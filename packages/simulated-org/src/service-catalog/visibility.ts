@@ -1,9 +1,9 @@
-import { matchesPattern } from '../iam/wildcards.ts';
 import { parentsOf } from '../organizations/entities.ts';
 import type { RequestContext } from '../operation.ts';
 import type { Store } from '../store.ts';
-import type { Place, Portfolio, Product, Share } from './entities.ts';
+import type { Place, Portfolio, Principal, Product, Share } from './entities.ts';
 import { invalid, notFound } from './input.ts';
+import { isMeant } from './principal-patterns.ts';
 
 /** The portfolios of an account and Region: its own. */
 export function ownPortfolios(store: Store, place: Place): Portfolio[] {
@@ -78,14 +78,17 @@ export function launchPathsOf(product: Product, { store, caller, region, hash }:
 }
 
 function isPrincipal(portfolio: Portfolio, shares: readonly Share[], caller: RequestContext['caller']): boolean {
-  return portfolio.principals.some(({ arn, type, account }) => {
-    const counts =
-      account === caller.account || (type === 'IAM_PATTERN' && shares.some(({ principals }) => principals));
-    if (!counts) return false;
-    return type === 'IAM'
-      ? arn === caller.principalArn
-      : matchesPattern(arn.replace(/^arn:aws:iam::(\d*):/, `arn:aws:iam::${caller.account}:`), caller.principalArn);
-  });
+  return principalsOf(portfolio, shares, caller.account).some((principal) => isMeant(principal, caller.principalArn));
+}
+
+/** The principals of a portfolio that count in an account: its own, and those that a share brings along. */
+export function principalsOf(
+  { principals }: Portfolio,
+  shares: readonly Share[],
+  account: string,
+): readonly Principal[] {
+  const shared = shares.some((share) => share.principals);
+  return principals.filter((one) => one.account === account || (shared && one.type === 'IAM_PATTERN'));
 }
 
 function isAt(thing: Place, place: Place): boolean {
