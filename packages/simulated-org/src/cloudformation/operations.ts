@@ -7,18 +7,17 @@ import { NESTED_STACK, templateOf } from '../service-catalog/template.ts';
 import { provisionedProductAt } from '../service-catalog/view.ts';
 import { eventsOf, isOfStack, nestedStackId, stackName, type Stack, type StackEvent } from './events.ts';
 
-const Input = z.strictObject({
-  StackName: z.string().optional(),
-  NextToken: z.string().optional(),
-  LogicalResourceId: z.string().optional(),
+const Named = z.strictObject({
+  StackName: z.string('is needed here: stacks are not listed, and resources are not looked up by physical id'),
 });
-type Input = z.infer<typeof Input>;
+const OfEvents = Named.extend({ NextToken: z.string().optional() });
+const OfResources = Named.extend({ LogicalResourceId: z.string().optional() });
 
 /** AWS does not say how many events it gives at once. */
 const EVENTS_PER_PAGE = 100;
 
 const ofStack = {
-  resources: ({ StackName: name = '' }: Input, { caller, region }: RequestContext) => [
+  resources: ({ StackName: name = '' }: { readonly StackName?: string }, { caller, region }: RequestContext) => [
     name.startsWith('arn:')
       ? name
       : `arn:aws:cloudformation:${region}:${caller.account}:stack/${name === '' ? '*' : `${name}/*`}`,
@@ -29,24 +28,33 @@ const ofStack = {
 export const cloudFormationOperations: Readonly<Record<string, Operation>> = {
   DescribeStacks: {
     ...ofStack,
-    run: (input: Input, context: RequestContext) => ({ Stacks: [stackShape(stackOf(input, context), context)] }),
+    run: (input: unknown, context: RequestContext) => {
+      const { StackName: name } = checked(Named, input);
+      return { Stacks: [stackShape(stackOf(name, context), context)] };
+    },
   },
   DescribeStackEvents: {
     ...ofStack,
-    run: (input: Input, context: RequestContext) => {
-      const newestFirst = stackOf(input, context).events.toReversed();
-      const { items, next } = pageOf(newestFirst, { size: EVENTS_PER_PAGE, token: input.NextToken }, context);
+    run: (input: unknown, context: RequestContext) => {
+      const { StackName: name, NextToken: token } = checked(OfEvents, input);
+      const newestFirst = stackOf(name, context).events.toReversed();
+      const { items, next } = pageOf(
+        newestFirst,
+        { size: EVENTS_PER_PAGE, token, invalidToken: 'ValidationError' },
+        context,
+      );
       return { StackEvents: items.map((one) => eventShape(one, context)), NextToken: next };
     },
   },
   DescribeStackResources: {
     ...ofStack,
-    run: (input: Input, context: RequestContext) => {
-      const { events } = stackOf(input, context);
+    run: (input: unknown, context: RequestContext) => {
+      const { StackName: name, LogicalResourceId: wanted } = checked(OfResources, input);
+      const { events } = stackOf(name, context);
       const latest = new Map(events.filter((one) => !isOfStack(one)).map((one) => [one.logicalId, one]));
       return {
         StackResources: [...latest.values()]
-          .filter(({ logicalId }) => input.LogicalResourceId === undefined || logicalId === input.LogicalResourceId)
+          .filter(({ logicalId }) => wanted === undefined || logicalId === wanted)
           .map(resourceShape),
       };
     },
@@ -58,11 +66,16 @@ interface FoundStack extends Stack {
   readonly events: readonly StackEvent[];
 }
 
+/** The input of an operation. Members that are not simulated are refused, never ignored. */
+function checked<Input>(shape: z.ZodType<Input>, input: unknown): Input {
+  const { success, data, error } = shape.safeParse(input);
+  if (success) return data;
+  const problems = error.issues.map(({ path, message }) => [...path, message].join(' '));
+  throw new ServiceError('ValidationError', problems.join('; '));
+}
+
 /** A stack by its name or ARN. Throws ValidationError for one that is not there, as CloudFormation does. */
-function stackOf(input: Input, context: RequestContext): FoundStack {
-  const { success, data } = Input.safeParse(input);
-  if (!success || data.StackName === undefined) throw new ServiceError('ValidationError', 'StackName is needed here.');
-  const name = data.StackName;
+function stackOf(name: string, context: RequestContext): FoundStack {
   const stack = stacksBehind(productBehind(name, context), context).find(
     ({ id }) => id === name || stackName(id) === name,
   );

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../operation.ts';
 import { tagOptionDetail, tagOptionsOf } from './effective-tag-options.ts';
 import { catalogArn, idOf, type Portfolio } from './entities.ts';
-import { Tags, notFound, operation, optional, paged, text, token } from './input.ts';
+import { notFound, operation, optional, paged, text, token } from './input.ts';
 import { listed } from './lists.ts';
 import { importedPortfolios, ownPortfolios, visibleProduct } from './visibility.ts';
 
@@ -15,7 +15,7 @@ export const ofPortfolio = {
 /** Portfolios, and the products in them. */
 export const portfolioOperations = {
   CreatePortfolio: operation(
-    { DisplayName: text, ProviderName: text, Description: optional, Tags, IdempotencyToken: token },
+    { DisplayName: text, ProviderName: text, Description: optional, IdempotencyToken: token },
     (
       { DisplayName: name, ProviderName: provider, Description: description = '', IdempotencyToken: token },
       context,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ServiceError } from '../operation.ts';
 import { catalogArn, idOf, type Product } from './entities.ts';
 import { tagOptionDetail, tagOptionsOf } from './effective-tag-options.ts';
-import { Tags, notFound, operation, optional, paged, text, token } from './input.ts';
+import { notFound, operation, optional, paged, text, token } from './input.ts';
 import { listed } from './lists.ts';
 import { newVersion, ofProduct, ownProduct, versionDetail, VersionProperties } from './versions.ts';
 import { importedPortfolios, ownPortfolios, seesProduct, visibleProduct } from './visibility.ts';
@@ -15,13 +15,8 @@ export const productOperations = {
       Owner: text,
       Description: z.string().default(''),
       ProductType: text,
-      Tags,
       ProvisioningArtifactParameters: VersionProperties,
       IdempotencyToken: token,
-      Distributor: optional,
-      SupportDescription: optional,
-      SupportEmail: optional,
-      SupportUrl: optional,
     },
     (input, context) => {
       const { store, clock, caller, region } = context;

@@ -4,7 +4,7 @@ import { addRecord, askedFor, beginOperation, repetition } from './begin-operati
 import { tagsOfLaunch, type Tag } from './effective-tag-options.ts';
 import { idOf, placeKey, type Course, type ProvisionedProductEntity } from './entities.ts';
 import { findProvisionedProduct, provisionedProductOf } from './find-provisioned-product.ts';
-import { Tags, invalid, notFound, operation, optional, text, token } from './input.ts';
+import { Tags, invalid, notFound, operation, optional, token } from './input.ts';
 import { choose, type Choice } from './launch-choice.ts';
 import { ParameterInput } from './parameters.ts';
 import { lastRecordOf, provisionedProductAt } from './view.ts';
@@ -30,7 +30,6 @@ export const provisioningOperations = {
       ProvisionedProductName: name,
       ProvisioningParameters: z.array(ParameterInput.omit({ UsePreviousValue: true })).default([]),
       Tags,
-      NotificationArns: z.array(text).optional(),
       ProvisionToken: token,
     },
     provision,

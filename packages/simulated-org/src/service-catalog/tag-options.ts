@@ -10,10 +10,12 @@ import { seesProduct } from './visibility.ts';
 const operations: Readonly<Record<string, Operation>> = {
   CreateTagOption: operation({ Key: text.max(128), Value: text.max(256) }, ({ Key: key, Value: value }, context) => {
     const { store, caller, region } = context;
-    const id = idOf('tag', context, key, value);
-    if (store.get('servicecatalog.tagOptions', id) !== undefined) {
-      throw new ServiceError('DuplicateResourceException', `The TagOption ${key}=${value} exists already.`);
-    }
+    const others = tagOptionsOfPlace(context);
+    refuseDuplicate({ key, value }, others);
+    const usual = idOf('tag', context, key, value);
+    // One whose value was changed keeps its id, also when its former value comes again.
+    const isTaken = store.get('servicecatalog.tagOptions', usual) !== undefined;
+    const id = isTaken ? idOf('tag', context, key, value, String(others.length)) : usual;
     const option: TagOption = { id, account: caller.account, region, key, value, active: true, resources: [] };
     store.put('servicecatalog.tagOptions', id, option);
     return { TagOptionDetail: tagOptionDetail(option) };
@@ -22,10 +24,14 @@ const operations: Readonly<Record<string, Operation>> = {
     TagOptionDetail: tagOptionDetail(ownTagOption(Id, context)),
   })),
   UpdateTagOption: operation(
-    { Id: text, Value: optional, Active: z.boolean().optional() },
+    { Id: text, Value: text.max(256).optional(), Active: z.boolean().optional() },
     ({ Id, Value, Active }, context) => {
       const option = ownTagOption(Id, context);
       const changed = { ...option, value: Value ?? option.value, active: Active ?? option.active };
+      refuseDuplicate(
+        changed,
+        tagOptionsOfPlace(context).filter(({ id }) => id !== Id),
+      );
       context.store.put('servicecatalog.tagOptions', Id, changed);
       return { TagOptionDetail: tagOptionDetail(changed) };
     },
@@ -73,9 +79,9 @@ const operations: Readonly<Record<string, Operation>> = {
     },
   ),
   ListResourcesForTagOption: operation(
-    { TagOptionId: text, ResourceType: optional, ...paged(20) },
+    { TagOptionId: text, ResourceType: z.enum(['Product', 'Portfolio']).optional(), ...paged(20) },
     ({ TagOptionId, ResourceType, PageToken, PageSize }, context) => {
-      const wanted = { Product: 'prod-', Portfolio: 'port-' }[ResourceType ?? ''] ?? '';
+      const wanted = ResourceType === undefined ? '' : { Product: 'prod-', Portfolio: 'port-' }[ResourceType];
       const all = ownTagOption(TagOptionId, context).resources.filter((id) => id.startsWith(wanted));
       const { items, next } = pageWanted(all, { PageToken, PageSize }, context);
       return { ResourceDetails: items.map((id) => resourceDetail(id, context)), PageToken: next };
@@ -99,6 +105,11 @@ function run(one: Operation, input: never, context: RequestContext): unknown {
     );
   }
   return one.run(input, context);
+}
+
+function refuseDuplicate({ key, value }: Pick<TagOption, 'key' | 'value'>, others: readonly TagOption[]): void {
+  if (others.some((other) => other.key === key && other.value === value))
+    throw new ServiceError('DuplicateResourceException', `The TagOption ${key}=${value} exists already.`);
 }
 
 function tagOptionsOfPlace({ store, caller, region }: RequestContext): TagOption[] {

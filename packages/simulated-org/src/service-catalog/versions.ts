@@ -12,7 +12,7 @@ export const VersionProperties = z.strictObject({
   Description: z.string().default(''),
   Type: z.string().default('CLOUD_FORMATION_TEMPLATE'),
   Info: z.strictObject({ LoadTemplateFromURL: z.string() }),
-  DisableTemplateValidation: z.boolean().optional(),
+  DisableTemplateValidation: z.literal(false).optional(),
 });
 
 /** Versions of products: provisioning artifacts. */
@@ -89,7 +89,6 @@ export const versionOperations = {
       ProductName: optional,
       ProvisioningArtifactId: optional,
       ProvisioningArtifactName: optional,
-      Verbose: z.boolean().optional(),
       IncludeProvisioningArtifactParameters: z.boolean().default(false),
     },
     (input, context) => {
