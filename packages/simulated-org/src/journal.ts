@@ -1,4 +1,5 @@
 import { appendFileSync, closeSync, existsSync, ftruncateSync, openSync, readFileSync } from 'node:fs';
+import { StateDirectoryError } from './errors.ts';
 import type { Change } from './memory-store.ts';
 
 /** What one request changed, and when (milliseconds since 1970). */
@@ -22,7 +23,7 @@ export class Journal {
     ftruncateSync(descriptor, length);
   }
 
-  /** Opens a journal and hands over its lines so far. Throws an Error for a line that is damaged elsewhere than at the end. */
+  /** Opens a journal and hands over its lines so far. Throws StateDirectoryError for a line that is damaged elsewhere than at the end. */
   static open(file: string, replay: (line: JournalLine) => void): Journal {
     const text = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
     const whole = text.lastIndexOf('\n') + 1;
@@ -51,10 +52,14 @@ export class Journal {
   }
 }
 
-function parsed(line: string, where: string): JournalLine {
+function parsed(text: string, where: string): JournalLine {
   try {
-    return JSON.parse(line) as JournalLine;
-  } catch (error) {
-    throw new Error(`${where}: not a line of a journal`, { cause: error });
+    const line = JSON.parse(text) as Partial<JournalLine>;
+    if (typeof line.time === 'number' && Array.isArray(line.changes)) return line as JournalLine;
+  } catch {
+    // Said below.
   }
+  throw new StateDirectoryError(
+    `${where}: not a line of a journal; use --reset to start over, or name another state folder`,
+  );
 }

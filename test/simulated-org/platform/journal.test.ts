@@ -8,6 +8,7 @@ import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreatePortfolioCommand, ListPortfoliosCommand, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { StateDirectoryError } from '@catalog-sweep/simulated-org';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
 import { MemoryStore } from '../../../packages/simulated-org/src/memory-store.ts';
 import {
@@ -138,12 +139,17 @@ describe('the journal', () => {
     expect(Object.keys(portfolios['servicecatalog.portfolios'])).toEqual(expect.arrayContaining(told));
   }, 20_000);
 
-  it('is refused when it is damaged elsewhere, and the folder can be tried again', async () => {
+  test.each([
+    { name: 'no JSON', line: '{"time":1,' },
+    { name: 'null', line: 'null' },
+    { name: 'without changes', line: '{"time":1}' },
+  ])('is refused when a line is $name, and the folder can be tried again', async ({ line }) => {
     const open = await organisations.open();
     await createPortfolios(open, 'one', 'two');
     const text = readFileSync(journalOf(open), 'utf8');
 
-    const damaged = reopened(open, (journal) => writeFileSync(journal, `{"time":1,\n${text}`));
+    const damaged = reopened(open, (journal) => writeFileSync(journal, `${line}\n${text}`));
+    await expect(damaged).rejects.toThrow(StateDirectoryError);
     await expect(damaged).rejects.toThrow('journal.jsonl, line 1');
     writeFileSync(journalOf(open), text);
     const mended = await organisations.open({ stateDirectory: open.stateDirectory });
