@@ -7,6 +7,7 @@ export type { AccountEntity, OrganizationEntity, UnitEntity } from './organizati
 export type { BucketEntity } from './s3/buckets.ts';
 export { createRole, type RoleDefinition } from './iam/roles.ts';
 export { ServiceError, type Operation, type RequestContext } from './operation.ts';
+export { realState, type RealState } from './service-catalog/real-state.ts';
 export { SimulatedClock } from './simulated-clock.ts';
 export {
   SimulatedOrganisation,
