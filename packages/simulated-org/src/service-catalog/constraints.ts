@@ -78,7 +78,7 @@ export const constraintOperations = {
 };
 
 /** The constraint of a product in a portfolio that decides with what it is launched. */
-export function constraintOf(
+function constraintOf(
   { portfolio, product }: { readonly portfolio: Portfolio; readonly product: Pick<Product, 'id'> },
   { store }: Pick<RequestContext, 'store'>,
 ): Constraint | undefined {
