@@ -6,6 +6,8 @@ export default {
   randomize: true,
   // Jest leaves one core idle, which on two is half of them.
   maxWorkers: '100%',
+  // Tests over HTTP share the machine with others; a time limit is for what hangs.
+  testTimeout: 60_000,
   transform: {
     '\\.ts$': [
       '@swc/jest',
