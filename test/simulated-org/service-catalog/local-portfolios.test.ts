@@ -81,4 +81,31 @@ describe('an imported product in a local portfolio', () => {
       ProvisionedProductDetail: { Type: 'CFN_STACK' },
     });
   });
+
+  it('is launched by the id of a path where both portfolios have one name', () => {
+    const { world, shared, local } = localised();
+    world.ask(spoke, 'AssociatePrincipalWithPortfolio', {
+      PortfolioId: shared.portfolio,
+      PrincipalARN: launchedBy('Admin'),
+      PrincipalType: 'IAM',
+    });
+    constrain(world, spoke, local, shared, 'Ours');
+    const { LaunchPathSummaries: paths } = world.ask<{
+      LaunchPathSummaries: readonly { Id: string; Name: string; ConstraintSummaries: readonly object[] }[];
+    }>(spoke, 'ListLaunchPaths', { ProductId: shared.product });
+    const input = {
+      ProductId: shared.product,
+      ProvisioningArtifactId: shared.version,
+      ProvisionedProductName: 'orders',
+      ProvisionToken: 'launch',
+    };
+
+    const byName = world.refusal(spoke, 'ProvisionProduct', { ...input, PathName: 'Databases' });
+    const ofLocal = paths.find(({ ConstraintSummaries }) => ConstraintSummaries.length === 1);
+    const { RecordDetail } = world.ask(spoke, 'ProvisionProduct', { ...input, PathId: ofLocal?.Id });
+
+    expect(paths.map(({ Name }) => Name)).toEqual(['Databases', 'Databases']);
+    expect(byName).toContain('more than one launch path named Databases');
+    expect(RecordDetail).toMatchObject({ PathId: ofLocal?.Id, LaunchRoleArn: launchedBy('Ours') });
+  });
 });

@@ -12,12 +12,15 @@ import {
   DescribeProvisionedProductCommand,
   DescribeRecordCommand,
   InvalidParametersException,
+  ListRecordHistoryCommand,
   paginateSearchProvisionedProducts,
   ProvisionProductCommand,
   ResourceNotFoundException,
+  ScanProvisionedProductsCommand,
   ServiceCatalogClient,
   UpdateProvisionedProductCommand,
 } from '@aws-sdk/client-service-catalog';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   allow,
@@ -127,6 +130,30 @@ describe('an SDK client', () => {
       'CREATE_IN_PROGRESS',
     ]);
     expect(events[0]?.Timestamp).toEqual(new Date(START + 605_000));
+  });
+
+  it.each([
+    { level: 'Account', count: 1 },
+    { level: 'Role', count: 1 },
+    { level: 'User', count: 0 },
+  ] as const)('of another session of the same role sees at level $level: $count', async ({ level, count }) => {
+    const open = await organisations.open();
+    await launched(open, ['news']);
+    const { Credentials } = await open
+      .sts()
+      .send(new AssumeRoleCommand({ RoleArn: roleArn(HUB, 'Admin'), RoleSessionName: 'another' }));
+    const another = catalogOf(open, {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    });
+    const AccessLevelFilter = { Key: level, Value: 'self' };
+
+    const { ProvisionedProducts } = await another.send(new ScanProvisionedProductsCommand({ AccessLevelFilter }));
+    const { RecordDetails } = await another.send(new ListRecordHistoryCommand({ AccessLevelFilter }));
+
+    expect(ProvisionedProducts).toHaveLength(count);
+    expect(RecordDetails).toHaveLength(count);
   });
 
   it('throws what it has classes for, and has the message of what it has none for', async () => {

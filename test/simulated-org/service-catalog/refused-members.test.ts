@@ -13,6 +13,7 @@ describe('what is not simulated', () => {
       member: 'DisableTemplateValidation',
       input: { ...product, ProvisioningArtifactParameters: { ...version, DisableTemplateValidation: true } },
     },
+    { operation: 'CreateProduct', member: 'ProductType', input: { ...product, ProductType: 'TERRAFORM' } },
     { operation: 'ProvisionProduct', member: 'NotificationArns', input: { NotificationArns: ['arn:aws:sns:::a'] } },
     { operation: 'ProvisionProduct', member: 'ProvisioningPreferences', input: { ProvisioningPreferences: {} } },
     {

@@ -55,8 +55,9 @@ export function choosePath(product: Product, { PathId, PathName }: Choice, conte
       throw invalid(`Product ${product.id} has more than one launch path; name one.`);
     return only;
   }
-  const path = paths.find(({ id, portfolio }) => id === PathId || portfolio.name === PathName);
+  const [path, ...others] = paths.filter(({ id, portfolio }) => id === PathId || portfolio.name === PathName);
   if (path === undefined) throw notFound(`Launch path ${PathId ?? PathName} not found.`);
+  if (others.length > 0) throw invalid(`Product ${product.id} has more than one launch path named ${PathName}.`);
   return path;
 }
 

@@ -10,7 +10,16 @@ import { visibleProduct } from './visibility.ts';
 export const VersionProperties = z.strictObject({
   Name: z.string().default('v1'),
   Description: z.string().default(''),
-  Type: z.string().default('CLOUD_FORMATION_TEMPLATE'),
+  Type: z
+    .enum([
+      'CLOUD_FORMATION_TEMPLATE',
+      'MARKETPLACE_AMI',
+      'MARKETPLACE_CAR',
+      'TERRAFORM_OPEN_SOURCE',
+      'TERRAFORM_CLOUD',
+      'EXTERNAL',
+    ])
+    .default('CLOUD_FORMATION_TEMPLATE'),
   Info: z.strictObject({ LoadTemplateFromURL: z.string() }),
   DisableTemplateValidation: z.literal(false).optional(),
 });
