@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { settingsFromEnvironment } from '@catalog-sweep/hub';
+import { settingsFromEnvironment } from '@catalog-sweep/hub/runtime';
 
 const ENVIRONMENT = {
   AWS_REGION: 'eu-west-1',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inProcessFunctions, wallClock, type Process, type StageTask } from '@catalog-sweep/hub';
+import { inProcessFunctions, wallClock, type Process, type StageTask } from '@catalog-sweep/hub/runtime';
 import { openConnections } from '@catalog-sweep/core';
 import { SimulatedClock } from '@catalog-sweep/simulated-org';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { openConnections } from '@catalog-sweep/core';
-import { STAGE_TASKS, wallClock, type Process } from '@catalog-sweep/hub';
+import { STAGE_TASKS, wallClock, type Process } from '@catalog-sweep/hub/runtime';
 
 const clock = wallClock();
 const process: Process = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AwsError, HANDLER_NAMES, TRANSIENT_KINDS, type HandlerName } from '@catalog-sweep/core';
-import { FUNCTION_TIMEOUTS, FUNCTIONS_IN_PROCESS, stateMachineDefinition } from '@catalog-sweep/hub';
+import { FUNCTION_TIMEOUTS, FUNCTIONS_IN_PROCESS, stateMachineDefinition } from '@catalog-sweep/hub/runtime';
 import { loadStateMachine } from '@catalog-sweep/state-machine-runner';
 
 interface State {

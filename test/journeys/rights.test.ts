@@ -1,4 +1,4 @@
-import { hubRoles, operatorRole, stateMachineRole } from '@catalog-sweep/hub';
+import { hubRoles, operatorRole, stateMachineRole } from '@catalog-sweep/hub/runtime';
 import { spokeRoles } from '@catalog-sweep/spoke-role';
 import type { Fault, Faults } from '@catalog-sweep/simulated-org';
 import { beforeAll, describe, expect, it, test } from '@jest/globals';

@@ -9,7 +9,7 @@ import {
   timestampOf,
   UsageError,
 } from '@catalog-sweep/core';
-import { wallClock } from '@catalog-sweep/hub';
+import { wallClock } from '@catalog-sweep/hub/runtime';
 import { parse } from 'yaml';
 import type { SweepPlace } from '../sweep-place.ts';
 import { InProcessSweep } from './sweep-in-process.ts';

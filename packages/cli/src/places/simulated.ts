@@ -8,7 +8,7 @@ import {
   type AwsConnections,
   type HandlerName,
 } from '@catalog-sweep/core';
-import { hubRoles, localSweepRole, operatorRole, stateMachineRole, type Process } from '@catalog-sweep/hub';
+import { hubRoles, localSweepRole, operatorRole, stateMachineRole, type Process } from '@catalog-sweep/hub/runtime';
 import {
   foundOrganisation,
   SimulatedClock,

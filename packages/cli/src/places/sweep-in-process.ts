@@ -16,7 +16,7 @@ import {
   type FunctionAnswer,
   type FunctionCall,
   type Process,
-} from '@catalog-sweep/hub';
+} from '@catalog-sweep/hub/runtime';
 import { loadStateMachine, runExecution, type ExecutionResult } from '@catalog-sweep/state-machine-runner';
 import { SweepFailedError, type SweepPlace, type SweepProgress, type SweepResult } from '../sweep-place.ts';
 import { ProgressCount } from './progress-count.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-const accountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits');
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region looks like eu-west-1');
+export const accountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits');
+export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region looks like eu-west-1');
 const organizationalUnitId = z
   .string()
   .regex(
@@ -38,9 +38,13 @@ const PRODUCT_TYPES = ['CFN_STACK', 'CFN_STACKSET', 'TERRAFORM_OPEN_SOURCE', 'TE
 /** The wave of the targets that no configured wave takes. */
 export const REST_WAVE = 'rest';
 
-/** How a hub sweeps. `sweep.json` freezes it when a sweep begins, so nothing that is deployed in mid-sweep changes it. */
-export const SweepConfiguration = z.strictObject({
-  logS3Bucket: z.string().min(3),
+/** A bucket's name. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export const bucketName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'a bucket has 3 to 63 of a-z, 0-9, . and -');
+
+/** The settings of sweeps that `catalog-sweep.yaml` and a single sweep have in common. */
+export const sweepSettings = {
   logS3Key: z
     .string()
     .regex(/^[^/].*[^/]$/, 'neither begins nor ends with /')
@@ -81,7 +85,10 @@ export const SweepConfiguration = z.strictObject({
     })
     .default([])
     .describe('in order; targets in none of them come last, in the wave "rest"'),
-});
+};
+
+/** How a hub sweeps. `sweep.json` freezes it when a sweep begins, so nothing that is deployed in mid-sweep changes it. */
+export const SweepConfiguration = z.strictObject({ logS3Bucket: z.string().min(3), ...sweepSettings });
 export type SweepConfiguration = z.infer<typeof SweepConfiguration>;
 
 /** What one sweep is asked to do: the input of its execution. Lists narrow it down; a missing list means all. */
