@@ -1,0 +1,2 @@
+/* What `catalog-sweep.yaml` says. Nothing here loads the AWS CDK: the CLI reads configurations too. */
+export { parseConfiguration, readConfiguration } from './configuration/read-configuration.ts';
