@@ -14,6 +14,7 @@ export * from './contract/outcome.ts';
 export * from './contract/payloads.ts';
 export * from './contract/role-names.ts';
 export * from './contract/role.ts';
+export * from './contract/stack-set.ts';
 export * from './contract/sweep-id.ts';
 export * from './contract/timestamp.ts';
 export * from './stages/plan-sweep.ts';
