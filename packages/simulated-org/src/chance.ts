@@ -17,3 +17,8 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export function lettersOf(hex: string, count: number): string {
   return [...Buffer.from(hex, 'hex').subarray(0, count)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 }
+
+/** A UUID, from hex digits. */
+export function uuidOf(hex: string): string {
+  return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

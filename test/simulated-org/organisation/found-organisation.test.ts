@@ -33,7 +33,10 @@ async function found(organisation: Organisation, roles = noRoles): Promise<Simul
     clock: new SimulatedClock(Date.parse(organisation.now)),
     seed: 'test',
     identity: 'test',
-    found: foundOrganisation(organisation, { roles: () => ({ spokeRoles: roles(), otherRoles: [] }) }),
+    found: foundOrganisation(organisation, {
+      roles: () => ({ spokeRoles: roles(), outdatedSpokeRoles: [], otherRoles: [] }),
+      stackSetName: 'spokes',
+    }),
   });
   await opened.close();
   return opened;

@@ -119,7 +119,7 @@ describe('reading an organisation', () => {
       name: 'a value that is none of the allowed ones',
       from: 'spokeRoles: ok',
       to: 'spokeRoles: maybe',
-      problem: 'org.yaml:9: accounts[1].spokeRoles: found "maybe"; expected ok or none or broken-trust',
+      problem: 'org.yaml:9: accounts[1].spokeRoles: found "maybe"; expected ok or none or broken-trust or outdated',
     },
     {
       name: 'an empty list where something is needed',

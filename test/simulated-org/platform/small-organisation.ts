@@ -54,7 +54,8 @@ export function foundSmall(founding: Founding): void {
     name: 'example',
     managementAccount: MANAGEMENT,
     rootId: 'r-ex01',
-    delegatedAdministrators: [HUB],
+    trustedServices: [],
+    delegations: [{ account: HUB, servicePrincipal: 'servicecatalog.amazonaws.com', enabledAt: START }],
   });
   store.put('organizations.units', 'ou-ex01-work0001', { id: 'ou-ex01-work0001', name: 'Work', parentId: 'r-ex01' });
   for (const id of [MANAGEMENT, HUB, SPOKE, SUSPENDED]) {

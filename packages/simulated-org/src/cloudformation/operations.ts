@@ -5,6 +5,8 @@ import type { ProvisionedProductEntity } from '../service-catalog/entities.ts';
 import { findProvisionedProduct, recordsOf } from '../service-catalog/find-provisioned-product.ts';
 import { NESTED_STACK, templateOf } from '../service-catalog/template.ts';
 import { provisionedProductAt } from '../service-catalog/view.ts';
+import { checked } from './input.ts';
+import { stackSetOperations } from './stack-sets.ts';
 import { eventsOf, isOfStack, nestedStackId, stackName, type Stack, type StackEvent } from './events.ts';
 
 const Named = z.strictObject({
@@ -24,7 +26,7 @@ const ofStack = {
   ],
 };
 
-/** The operations of AWS CloudFormation that look at the stacks behind provisioned products, as BEHAVIOUR.md has them. */
+/** The operations of AWS CloudFormation that look at StackSets and at the stacks behind provisioned products, as BEHAVIOUR.md has them. */
 export const cloudFormationOperations: Readonly<Record<string, Operation>> = {
   DescribeStacks: {
     ...ofStack,
@@ -59,19 +61,12 @@ export const cloudFormationOperations: Readonly<Record<string, Operation>> = {
       };
     },
   },
+  ...stackSetOperations,
 };
 
 interface FoundStack extends Stack {
   /** What has happened by now, oldest first. */
   readonly events: readonly StackEvent[];
-}
-
-/** The input of an operation. Members that are not simulated are refused, never ignored. */
-function checked<Input>(shape: z.ZodType<Input>, input: unknown): Input {
-  const { success, data, error } = shape.safeParse(input);
-  if (success) return data;
-  const problems = error.issues.map(({ path, message }) => [...path, message].join(' '));
-  throw new ServiceError('ValidationError', problems.join('; '));
 }
 
 /** A stack by its name or ARN. Throws ValidationError for one that is not there, as CloudFormation does. */

@@ -7,6 +7,7 @@ const OF_REQUESTS = [
   'aws:PrincipalOrgID',
   'aws:RequestedRegion',
   'aws:userid',
+  'organizations:ServicePrincipal',
   's3:prefix',
   'sts:ExternalId',
   'sts:RoleSessionName',

@@ -16,6 +16,8 @@ export interface RoleDefinition {
   readonly trustPolicy: unknown;
   readonly policies: readonly { readonly name: string; readonly document: unknown }[];
   readonly maxSessionDurationSeconds?: number;
+  readonly description?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A role of an account. */
@@ -25,6 +27,14 @@ export interface Role {
   readonly arn: string;
   /** Unique: a role that is made anew under the same name has another. */
   readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly description: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The trust policy as it was given, in JSON. */
+  readonly trustDocument: string;
+  /** The roles that the trust policy names, by ARN, with the unique ids that they had. */
+  readonly principalIds: Readonly<Record<string, string>>;
   readonly trustPolicy: TrustPolicy;
   readonly policies: readonly IdentityPolicy[];
   readonly maxSessionDurationSeconds: number;
@@ -41,14 +51,21 @@ export function createRole(
   account: string,
   definition: RoleDefinition,
 ): Role {
-  const { path, name, maxSessionDurationSeconds = DEFAULT_SESSION_SECONDS } = definition;
+  const { path, name, maxSessionDurationSeconds = DEFAULT_SESSION_SECONDS, description, tags = {} } = definition;
   const arn = `arn:aws:iam::${account}:role${path}${name}`;
+  const trustPolicy = checked(TrustPolicy, definition.trustPolicy, `trust policy of ${arn}`);
+  const principalIds = idsOfPrincipals(store, trustPolicy);
   const role: Role = {
     account,
     name,
     arn,
     id: `AROA${lettersOf(hash('role', arn, String(now)), 17)}`,
-    trustPolicy: bound(store, checked(TrustPolicy, definition.trustPolicy, `trust policy of ${arn}`)),
+    createdAt: now,
+    description,
+    tags,
+    trustDocument: JSON.stringify(definition.trustPolicy),
+    principalIds,
+    trustPolicy: bound(trustPolicy, principalIds),
     policies: definition.policies.map(({ name: policy, document }) =>
       checked(IdentityPolicy, document, `policy ${policy} of ${arn}`),
     ),
@@ -72,21 +89,27 @@ export function roleKey(account: string, name: string): string {
  * A role that is named as a principal is stored as its unique id, so one that is made anew is not trusted any more; one that does not exist is refused.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
  */
-function bound(store: Store, policy: TrustPolicy): TrustPolicy {
+function bound(policy: TrustPolicy, principalIds: Role['principalIds']): TrustPolicy {
   return {
     ...policy,
     Statement: policy.Statement.map((statement) => ({
       ...statement,
       Principal: {
         ...statement.Principal,
-        AWS: statement.Principal.AWS.map((principal) => boundPrincipal(store, principal)),
+        AWS: statement.Principal.AWS.map((principal) => principalIds[principal] ?? principal),
       },
     })),
   };
 }
 
-function boundPrincipal(store: Store, principal: string): string {
-  if (/^(?:\*|\d{12}|arn:aws:iam::\d{12}:root)$/.test(principal)) return principal;
+/** The ids of the roles among the principals of a policy, by ARN. Throws an Error for a principal that does not exist. */
+function idsOfPrincipals(store: Store, policy: TrustPolicy): Role['principalIds'] {
+  const principals = policy.Statement.flatMap(({ Principal }) => Principal.AWS);
+  const roles = principals.filter((principal) => !/^(?:\*|\d{12}|arn:aws:iam::\d{12}:root)$/.test(principal));
+  return Object.fromEntries(roles.map((principal) => [principal, idOfPrincipal(store, principal)]));
+}
+
+function idOfPrincipal(store: Store, principal: string): string {
   const role = findRole(store, principal);
   if (role === undefined)
     throw new Error(

@@ -27,6 +27,17 @@ const roleName = z
   .string()
   .regex(/^([\w+=,.@-]+\/)*[\w+=,.@-]+$/, 'a role is named without arn and role/, like Developer');
 
+const servicePrincipal = z
+  .string()
+  .regex(/^[\w+=,.@-]{1,128}$/, 'a service principal looks like servicecatalog.amazonaws.com');
+
+/** The services that a hub works with in all accounts: StackSets, Service Catalog and Account Management. */
+const SERVICES_OF_HUBS = [
+  'member.org.stacksets.cloudformation.amazonaws.com',
+  'servicecatalog.amazonaws.com',
+  'account.amazonaws.com',
+];
+
 const OrganizationalUnit = strict({
   path: z
     .string()
@@ -46,9 +57,13 @@ const Account = strict({
   state: z.enum(['PENDING_ACTIVATION', 'ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED']).default('ACTIVE'),
   regions: regions.describe('the Regions that are enabled in it; otherwise all'),
   spokeRoles: z
-    .enum(['ok', 'none', 'broken-trust'])
+    .enum(['ok', 'none', 'broken-trust', 'outdated'])
     .default('ok')
-    .describe('whether the roles of the sweep are there, and trust the hub'),
+    .describe('whether the roles of the sweep are there, trust the hub, and are of the present version'),
+  stackInstance: z
+    .enum(['current', 'outdated', 'inoperable', 'missing'])
+    .optional()
+    .describe('what the StackSet of the roles has of it; otherwise what fits spokeRoles'),
   tagOptionsMigrated: z.boolean().default(true).describe('false: every call for TagOptions fails'),
 });
 
@@ -165,12 +180,21 @@ export const Organisation = strict({
       .string()
       .regex(/^r-[0-9a-z]{4,32}$/, 'a root id looks like r-ab12')
       .default('r-ab12'),
+    trustedAccess: z
+      .array(servicePrincipal)
+      .default(SERVICES_OF_HUBS)
+      .describe('services that may work in all accounts'),
   }),
   founded: time.default('2025-01-06T08:00:00Z').describe('when portfolios, shares and TagOptions were made'),
   now: time.default('2026-11-26T22:00:00Z').describe('the present: when the first sweep begins'),
   hub: strict({
-    account: accountName.describe('a delegated administrator, so that it may read the organisation'),
+    account: accountName.describe('a delegated administrator, or the management account'),
     region,
+    registrations: z
+      .array(servicePrincipal)
+      .default(SERVICES_OF_HUBS)
+      .describe('services that it is a delegated administrator of; without any it may not read the organisation'),
+    stackSet: z.boolean().default(true).describe('whether there is a StackSet of the roles'),
     logBucket: bucket.default('catalog-sweep-logs'),
     workBucket: bucket.default('catalog-sweep-work'),
   }),

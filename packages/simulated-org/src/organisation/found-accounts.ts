@@ -1,5 +1,6 @@
 import type { Hash } from '../chance.ts';
 import { createRole, type RoleDefinition } from '../iam/roles.ts';
+import type { OrganizationEntity } from '../organizations/entities.ts';
 import type { Store } from '../store.ts';
 import type { AccountDescription } from './description.ts';
 import type { Past } from './past.ts';
@@ -9,6 +10,8 @@ import { nameOf, parentOf } from './unit-path.ts';
 export type RolesOf = (account: { readonly id: string; readonly isHub: boolean; readonly isManagement: boolean }) => {
   /** The roles that a StackSet puts into every account, which may be missing or broken in some. */
   readonly spokeRoles: readonly RoleDefinition[];
+  /** The same as an older version of the program made them, for the accounts that are behind. */
+  readonly outdatedSpokeRoles: readonly RoleDefinition[];
   readonly otherRoles: readonly RoleDefinition[];
 };
 
@@ -19,15 +22,9 @@ interface Ground {
 
 /** Puts the organisation there, its OUs, its accounts with whether their TagOptions were migrated, and their roles. */
 export function foundAccounts(past: Past, ground: Ground, roles: RolesOf): void {
-  const { organisation, organizationalUnits, accounts, hub } = past.organisation;
+  const { organizationalUnits, accounts } = past.organisation;
   const { store } = ground;
-  store.put('organizations.organization', 'organization', {
-    id: organisation.id,
-    name: organisation.name,
-    managementAccount: past.account(organisation.managementAccount).id,
-    rootId: organisation.rootId,
-    delegatedAdministrators: [past.account(hub.account).id],
-  });
+  store.put('organizations.organization', 'organization', organizationOf(past));
   for (const { path } of organizationalUnits) {
     const id = past.unitId(path);
     store.put('organizations.units', id, { id, name: nameOf(path), parentId: past.parentId(parentOf(path)) });
@@ -39,6 +36,25 @@ export function foundAccounts(past: Past, ground: Ground, roles: RolesOf): void 
       createRole({ ...ground, now: past.notBefore() }, account.id, role);
     }
   }
+}
+
+function organizationOf(past: Past): OrganizationEntity {
+  const { organisation, hub } = past.organisation;
+  const enabledAt = past.notBefore();
+  // A management account is nobody's delegate.
+  const delegated = hub.account === organisation.managementAccount ? [] : hub.registrations;
+  return {
+    id: organisation.id,
+    name: organisation.name,
+    managementAccount: past.account(organisation.managementAccount).id,
+    rootId: organisation.rootId,
+    trustedServices: organisation.trustedAccess.map((servicePrincipal) => ({ servicePrincipal, enabledAt })),
+    delegations: delegated.map((servicePrincipal) => ({
+      servicePrincipal,
+      enabledAt,
+      account: past.account(hub.account).id,
+    })),
+  };
 }
 
 function foundAccount(
@@ -103,14 +119,25 @@ function givenRoles(
   { organisation }: Past,
   roles: RolesOf,
 ): readonly RoleDefinition[] {
-  const { spokeRoles: whole, otherRoles } = roles({
+  const given = roles({
     id,
     isHub: name === organisation.hub.account,
     isManagement: name === organisation.organisation.managementAccount,
   });
-  if (spokeRoles === 'none') return otherRoles;
-  const broken = whole.map((role) => ({ ...role, trustPolicy: BROKEN_TRUST }));
-  return [...otherRoles, ...(spokeRoles === 'ok' ? whole : broken)];
+  return [...given.otherRoles, ...spokeRolesOf(given, spokeRoles)];
+}
+
+function spokeRolesOf(given: ReturnType<RolesOf>, state: AccountDescription['spokeRoles']): readonly RoleDefinition[] {
+  switch (state) {
+    case 'ok':
+      return given.spokeRoles;
+    case 'outdated':
+      return given.outdatedSpokeRoles;
+    case 'broken-trust':
+      return given.spokeRoles.map((role) => ({ ...role, trustPolicy: BROKEN_TRUST }));
+    case 'none':
+      return [];
+  }
 }
 
 /** Trusts an account that is none of the organisation's, as after a hub that was moved. */

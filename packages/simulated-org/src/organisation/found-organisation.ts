@@ -6,17 +6,29 @@ import { foundAccounts, type RolesOf } from './found-accounts.ts';
 import { portfolioSteps } from './found-portfolios.ts';
 import { endOfProductSteps, productSteps } from './found-products.ts';
 import { provisionedProductSteps } from './found-provisioned-products.ts';
+import { foundStackSet } from './found-stack-set.ts';
 import { tagOptionSteps } from './found-tag-options.ts';
 import { FoundingError, Past, type Step } from './past.ts';
 
 /**
- * The first state of an organisation, the same each time. Accounts and their roles are put there; all else is made as it is made later too, by the
+ * The first state of an organisation, the same each time. Accounts, their roles and the StackSet are put there; all else is made as it is made later too, by the
  * operations of Service Catalog, at the times that the description gives them. Throws FoundingError when that history cannot have happened.
  */
-export function foundOrganisation(organisation: Organisation, { roles }: { readonly roles: RolesOf }): Found {
+export function foundOrganisation(
+  organisation: Organisation,
+  {
+    roles,
+    stackSetName,
+  }: {
+    readonly roles: RolesOf;
+    /** The StackSet that puts the spoke roles into the accounts. */
+    readonly stackSetName: string;
+  },
+): Found {
   return (founding) => {
     const past = new Past(organisation, founding.hash);
     foundAccounts(past, founding, roles);
+    foundStackSet(past, founding, stackSetName);
     for (const step of historyOf(past)) take(step, past, founding);
   };
 }

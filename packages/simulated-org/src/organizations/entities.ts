@@ -14,8 +14,23 @@ export interface OrganizationEntity {
   readonly name: string;
   readonly managementAccount: string;
   readonly rootId: string;
-  /** Accounts that may read the organisation beside the management account. */
-  readonly delegatedAdministrators: readonly string[];
+  /** Services that may work in all accounts. */
+  readonly trustedServices: readonly TrustedService[];
+  /** Accounts that act for services in the management account's stead. */
+  readonly delegations: readonly Delegation[];
+}
+
+/** A service with trusted access. */
+export interface TrustedService {
+  /** Such as account.amazonaws.com. */
+  readonly servicePrincipal: string;
+  /** Milliseconds since 1970. */
+  readonly enabledAt: number;
+}
+
+/** An account that is registered as delegated administrator of a service. */
+export interface Delegation extends TrustedService {
+  readonly account: string;
 }
 
 /** An OU. */
@@ -41,6 +56,14 @@ export interface AccountEntity {
 
 export function organizationOf(store: Store): OrganizationEntity | undefined {
   return store.get('organizations.organization', 'organization');
+}
+
+/** Whether an account is a delegated administrator: of a service, or of any when none is named. */
+export function isDelegated(store: Store, account: string, servicePrincipal?: string): boolean {
+  const delegations = organizationOf(store)?.delegations ?? [];
+  return delegations.some(
+    (one) => one.account === account && (servicePrincipal === undefined || one.servicePrincipal === servicePrincipal),
+  );
 }
 
 /** The id of the organisation that an account is in. */

@@ -1,15 +1,9 @@
-import { ServiceError, type Operation, type RequestContext } from '../operation.ts';
-import { pageOf } from '../paging.ts';
-import { organizationOf, parentsOf, type AccountEntity, type OrganizationEntity, type UnitEntity } from './entities.ts';
-
-/** The most that the lists of Organizations give at once. */
-const PAGE_SIZE = 20;
-const INVALID = 'InvalidInputException';
-
-interface ListInput {
-  readonly NextToken?: string;
-  readonly MaxResults?: number;
-}
+import type { Operation, RequestContext } from '../operation.ts';
+import { administered, mine } from './access.ts';
+import { delegationOperations } from './delegations.ts';
+import { organizationOf, type AccountEntity, type UnitEntity } from './entities.ts';
+import { invalid, listOf, notFound, type ListInput } from './lists.ts';
+import { accountShape, arnOf, entityArn, organizationShape, unitShape } from './shapes.ts';
 
 /** The operations of AWS Organizations, as BEHAVIOUR.md has them. */
 export const organizationsOperations: Readonly<Record<string, Operation>> = {
@@ -96,25 +90,8 @@ export const organizationsOperations: Readonly<Record<string, Operation>> = {
       return { OrganizationalUnit: unitShape(unit, context) };
     },
   },
+  ...delegationOperations,
 };
-
-function mine({ store, caller }: RequestContext): OrganizationEntity {
-  const organization = organizationOf(store);
-  if (organization === undefined || caller.organizationId === undefined) {
-    throw new ServiceError('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.');
-  }
-  return organization;
-}
-
-/** Most operations are for the management account and delegated administrators alone. */
-function administered(context: RequestContext): OrganizationEntity {
-  const organization = mine(context);
-  const { account } = context.caller;
-  if (account !== organization.managementAccount && !organization.delegatedAdministrators.includes(account)) {
-    throw new ServiceError('AccessDeniedException', "You don't have permissions to access this resource.");
-  }
-  return organization;
-}
 
 function knownParent({ store }: RequestContext, id: string): string {
   if (id !== organizationOf(store)?.rootId && store.get('organizations.units', id) === undefined) {
@@ -135,84 +112,4 @@ function childrenIn(context: RequestContext, parent: string, type: string): read
   if (type === 'ACCOUNT') return accountsIn(context, parent);
   if (type === 'ORGANIZATIONAL_UNIT') return unitsIn(context, parent);
   throw invalid(`ChildType must be ACCOUNT or ORGANIZATIONAL_UNIT, not ${type}`);
-}
-
-function listOf(
-  name: string,
-  all: readonly object[],
-  { NextToken, MaxResults }: ListInput,
-  context: RequestContext,
-): object {
-  const size = MaxResults ?? PAGE_SIZE;
-  if (!Number.isInteger(size) || size < 1 || size > PAGE_SIZE) {
-    throw invalid(`MaxResults must be from 1 to ${PAGE_SIZE}`);
-  }
-  const { items, next } = pageOf(all, { size, token: NextToken, mayBeEmpty: true, invalidToken: INVALID }, context);
-  return { [name]: items, NextToken: next };
-}
-
-function organizationShape({ id, managementAccount }: OrganizationEntity, { store }: RequestContext): object {
-  return {
-    Id: id,
-    Arn: `arn:aws:organizations::${managementAccount}:organization/${id}`,
-    FeatureSet: 'ALL',
-    MasterAccountId: managementAccount,
-    MasterAccountArn: `arn:aws:organizations::${managementAccount}:account/${id}/${managementAccount}`,
-    MasterAccountEmail: store.get('organizations.accounts', managementAccount)?.email,
-  };
-}
-
-/** Without Status, which is retired since September 2026. */
-function accountShape(account: AccountEntity, context: RequestContext): object {
-  return {
-    Id: account.id,
-    Arn: entityArn(account.id, context),
-    Email: account.email,
-    Name: account.name,
-    State: account.state,
-    Paths: [pathOf(account, context)],
-    JoinedMethod: 'CREATED',
-    JoinedTimestamp: new Date(account.joinedAt),
-  };
-}
-
-function unitShape(unit: UnitEntity, context: RequestContext): object {
-  return {
-    Id: unit.id,
-    Arn: entityArn(unit.id, context),
-    Name: unit.name,
-    Path: `${pathOf(unit, context)}${unit.id}/`,
-  };
-}
-
-/** `o-…/r-…/ou-…/`, ending with the parent. */
-function pathOf(child: { readonly parentId: string }, context: RequestContext): string {
-  return `${[mine(context).id, ...parentsOf(context.store, child)].join('/')}/`;
-}
-
-/** The resource of an operation: the root, OU or account whose id its input has. */
-function arnOf(name: string): NonNullable<Operation<Readonly<Record<string, string | undefined>>>['resources']> {
-  return ({ [name]: id }, context) => {
-    if (id === undefined) throw invalid(`${name} is missing`);
-    return [entityArn(id, context)];
-  };
-}
-
-/** Of a root, an OU or an account, by its id. */
-function entityArn(entityId: string, context: RequestContext): string {
-  const { id } = mine(context);
-  if (entityId.startsWith('r-')) return arn(context, `root/${id}/${entityId}`);
-  return arn(context, `${entityId.startsWith('ou-') ? 'ou' : 'account'}/${id}/${entityId}`);
-}
-
-function arn(context: RequestContext, resource: string): string {
-  return `arn:aws:organizations::${mine(context).managementAccount}:${resource}`;
-}
-
-function invalid(problem: string): ServiceError {
-  return new ServiceError(INVALID, `You specified an invalid value: ${problem}.`);
-}
-
-function notFound(code: string, what: string): ServiceError {
-  return new ServiceError(code, `You specified a ${what} that doesn't exist.`);
 }
