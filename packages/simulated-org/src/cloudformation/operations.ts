@@ -5,7 +5,7 @@ import type { ProvisionedProductEntity } from '../service-catalog/entities.ts';
 import { findProvisionedProduct, recordsOf } from '../service-catalog/find-provisioned-product.ts';
 import { NESTED_STACK, templateOf } from '../service-catalog/template.ts';
 import { provisionedProductAt } from '../service-catalog/view.ts';
-import { checked } from './input.ts';
+import { checked } from '../input.ts';
 import { stackSetOperations } from './stack-sets.ts';
 import { eventsOf, isOfStack, nestedStackId, stackName, type Stack, type StackEvent } from './events.ts';
 
@@ -31,14 +31,14 @@ export const cloudFormationOperations: Readonly<Record<string, Operation>> = {
   DescribeStacks: {
     ...ofStack,
     run: (input: unknown, context: RequestContext) => {
-      const { StackName: name } = checked(Named, input);
+      const { StackName: name } = checked(Named, input, 'ValidationError');
       return { Stacks: [stackShape(stackOf(name, context), context)] };
     },
   },
   DescribeStackEvents: {
     ...ofStack,
     run: (input: unknown, context: RequestContext) => {
-      const { StackName: name, NextToken: token } = checked(OfEvents, input);
+      const { StackName: name, NextToken: token } = checked(OfEvents, input, 'ValidationError');
       const newestFirst = stackOf(name, context).events.toReversed();
       const { items, next } = pageOf(
         newestFirst,
@@ -51,7 +51,7 @@ export const cloudFormationOperations: Readonly<Record<string, Operation>> = {
   DescribeStackResources: {
     ...ofStack,
     run: (input: unknown, context: RequestContext) => {
-      const { StackName: name, LogicalResourceId: wanted } = checked(OfResources, input);
+      const { StackName: name, LogicalResourceId: wanted } = checked(OfResources, input, 'ValidationError');
       const { events } = stackOf(name, context);
       const latest = new Map(events.filter((one) => !isOfStack(one)).map((one) => [one.logicalId, one]));
       return {

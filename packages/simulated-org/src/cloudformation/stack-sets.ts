@@ -4,7 +4,7 @@ import { refusalOf } from '../iam/authorize.ts';
 import { ServiceError, type Operation, type RequestContext } from '../operation.ts';
 import { isDelegated, organizationOf } from '../organizations/entities.ts';
 import { pageOf } from '../paging.ts';
-import { checked } from './input.ts';
+import { checked } from '../input.ts';
 import {
   findStackSet,
   type StackInstance,
@@ -35,14 +35,14 @@ export const stackSetOperations: Readonly<Record<string, Operation>> = {
   DescribeStackSet: {
     ...ofStackSet,
     run: (input: unknown, context: RequestContext) => {
-      const { StackSetName: name, CallAs: callAs } = checked(Named, input);
+      const { StackSetName: name, CallAs: callAs } = checked(Named, input, 'ValidationError');
       return { StackSet: stackSetShape(stackSetOf(name, callAs, context), context) };
     },
   },
   ListStackInstances: {
     ...ofStackSet,
     run: (input: unknown, context: RequestContext) => {
-      const wanted = checked(OfInstances, input);
+      const wanted = checked(OfInstances, input, 'ValidationError');
       const stackSet = stackSetOf(wanted.StackSetName, wanted.CallAs, context);
       const { StackInstanceAccount: account, StackInstanceRegion: region } = wanted;
       const instances = stackSet.instances.filter(

@@ -2,6 +2,7 @@ import type { Caller, ConditionKeys } from '../operation.ts';
 
 /** Keys that requests may have here. */
 const OF_REQUESTS = [
+  'account:TargetRegion',
   'aws:PrincipalAccount',
   'aws:PrincipalArn',
   'aws:PrincipalOrgID',

@@ -195,6 +195,7 @@ export const Organisation = strict({
       .default(SERVICES_OF_HUBS)
       .describe('services that it is a delegated administrator of; without any it may not read the organisation'),
     stackSet: z.boolean().default(true).describe('whether there is a StackSet of the roles'),
+    lambdaConcurrency: z.int().min(10).default(1000).describe('how many functions may run at once in its Region'),
     logBucket: bucket.default('catalog-sweep-logs'),
     workBucket: bucket.default('catalog-sweep-work'),
   }),

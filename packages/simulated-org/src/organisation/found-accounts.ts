@@ -1,5 +1,6 @@
 import type { Hash } from '../chance.ts';
 import { createRole, type RoleDefinition } from '../iam/roles.ts';
+import { putConcurrency } from '../lambda/concurrency.ts';
 import type { OrganizationEntity } from '../organizations/entities.ts';
 import type { Store } from '../store.ts';
 import type { AccountDescription } from './description.ts';
@@ -22,9 +23,10 @@ interface Ground {
 
 /** Puts the organisation there, its OUs, its accounts with whether their TagOptions were migrated, and their roles. */
 export function foundAccounts(past: Past, ground: Ground, roles: RolesOf): void {
-  const { organizationalUnits, accounts } = past.organisation;
+  const { organizationalUnits, accounts, hub } = past.organisation;
   const { store } = ground;
   store.put('organizations.organization', 'organization', organizationOf(past));
+  putConcurrency(store, past.account(hub.account).id, hub.region, hub.lambdaConcurrency);
   for (const { path } of organizationalUnits) {
     const id = past.unitId(path);
     store.put('organizations.units', id, { id, name: nameOf(path), parentId: past.parentId(parentOf(path)) });

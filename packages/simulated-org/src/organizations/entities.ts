@@ -1,3 +1,4 @@
+import { DEFAULT_REGIONS } from '../regions.ts';
 import type { Store } from '../store.ts';
 
 declare module '../store.ts' {
@@ -50,7 +51,7 @@ export interface AccountEntity {
   readonly parentId: string;
   /** Milliseconds since 1970. */
   readonly joinedAt: number;
-  /** Regions that the account has enabled; null stands for all. */
+  /** Regions that the account has enabled beside those that every account has; null stands for all. */
   readonly enabledRegions: readonly string[] | null;
 }
 
@@ -74,8 +75,13 @@ export function organizationIdOf(store: Store, account: string): string | undefi
 /** Whether an account can be used in a Region: it is not suspended or closed, and has the Region enabled. */
 export function isUsable(store: Store, account: string, region: string): boolean {
   const entity = store.get('organizations.accounts', account);
-  if (entity === undefined) return true;
-  return entity.state === 'ACTIVE' && (entity.enabledRegions === null || entity.enabledRegions.includes(region));
+  return entity === undefined || (entity.state === 'ACTIVE' && isEnabledIn(store, account, region));
+}
+
+/** Whether an account has a Region enabled, as it has those that nobody needs to opt in to. */
+export function isEnabledIn(store: Store, account: string, region: string): boolean {
+  const enabled = store.get('organizations.accounts', account)?.enabledRegions ?? null;
+  return enabled === null || DEFAULT_REGIONS.has(region) || enabled.includes(region);
 }
 
 /** The ids of the OUs above an account or OU, from the root down. */
