@@ -1,0 +1,27 @@
+import type { PolicyStatement } from '@catalog-sweep/core';
+
+type Objects = (...keys: readonly string[]) => PolicyStatement;
+
+/** The statements about one of the hub's buckets. In keys, `*` stands for a sweep's id, or for the rest of a key. */
+export function bucketStatements(
+  partition: string,
+  label: 'Work' | 'Log',
+  bucket: string,
+): { readonly list: PolicyStatement; readonly read: Objects; readonly write: Objects } {
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  const objects =
+    (sid: string, ...actions: readonly string[]): Objects =>
+    (...keys) => ({
+      Sid: sid,
+      Effect: 'Allow',
+      Action: actions,
+      Resource: keys.map((key) => `${arn}/${key}`),
+    });
+  return {
+    // Without it S3 answers 403 and not 404 for an object that is not there.
+    list: { Sid: `List${label}Bucket`, Effect: 'Allow', Action: ['s3:ListBucket'], Resource: [arn] },
+    read: objects(`Read${label}Objects`, 's3:GetObject'),
+    // A long log is uploaded in parts, which are given up when something fails.
+    write: objects(`Write${label}Objects`, 's3:PutObject', 's3:AbortMultipartUpload'),
+  };
+}

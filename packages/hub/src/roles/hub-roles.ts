@@ -1,0 +1,54 @@
+import {
+  HANDLER_NAMES,
+  HUB_ROLE_PATH,
+  hubRoleName,
+  policyDocument,
+  SPOKE_ROLE_USERS,
+  spokeRoleArn,
+  type HandlerName,
+  type PolicyStatement,
+  type Role,
+  type SpokeAccess,
+} from '@catalog-sweep/core';
+import { doctorStatements } from './doctor-statements.ts';
+import type { HubRoleSettings } from './hub-role-settings.ts';
+import { sweepStatements } from './sweep-statements.ts';
+import { trusting } from './trusting.ts';
+import { watchdogStatements } from './watchdog-statements.ts';
+
+/** The roles of the hub's functions: one each, with what that stage does and no more. */
+export function hubRoles(settings: HubRoleSettings): readonly Role[] {
+  const statements = statementsByHandler(settings);
+  return HANDLER_NAMES.map((handler) => ({
+    path: HUB_ROLE_PATH,
+    name: hubRoleName(handler),
+    description: `catalog-sweep: the function ${handler}`,
+    trustPolicy: trusting('lambda.amazonaws.com'),
+    policies: [
+      {
+        name: hubRoleName(handler),
+        document: policyDocument(...statements[handler], ...assumeSpokeRoles(handler, settings.partition)),
+      },
+    ],
+  }));
+}
+
+function statementsByHandler(settings: HubRoleSettings): Readonly<Record<HandlerName, readonly PolicyStatement[]>> {
+  return { ...sweepStatements(settings), ...doctorStatements(settings), ...watchdogStatements(settings) };
+}
+
+function assumeSpokeRoles(handler: HandlerName, partition: string): readonly PolicyStatement[] {
+  const accesses = (Object.keys(SPOKE_ROLE_USERS) as SpokeAccess[]).filter((access) =>
+    SPOKE_ROLE_USERS[access].includes(handler),
+  );
+  if (accesses.length === 0) return [];
+  return [
+    {
+      Sid: 'AssumeSpokeRoles',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      // The accounts of an organisation come and go; path and name are ours alone.
+      Resource: accesses.map((access) => spokeRoleArn({ partition, account: '*', access })),
+    },
+  ];
+}

@@ -1,0 +1,103 @@
+import type { PolicyStatement, StageName } from '@catalog-sweep/core';
+import { bucketStatements } from './bucket-statements.ts';
+import type { DoctorStage } from './doctor-statements.ts';
+import type { HubRoleSettings } from './hub-role-settings.ts';
+
+type SweepStage = Exclude<StageName, DoctorStage>;
+
+/** What each stage of a sweep reads and writes: `*` stands for a sweep's id, or for the rest of a key. */
+export function sweepStatements(settings: HubRoleSettings): Readonly<Record<SweepStage, readonly PolicyStatement[]>> {
+  const work = bucketStatements(settings.partition, 'Work', settings.workBucket);
+  const logs = bucketStatements(settings.partition, 'Log', settings.logBucket);
+  const waveLogs = [`${settings.logPrefix}/*`, 'catalog-sweep/targets/*'];
+  const waveFacts = [
+    '*/sweep.json',
+    '*/stop.json',
+    '*/waves/*',
+    '*/scans/*',
+    '*/plans/*',
+    '*/intents/*',
+    '*/results/*',
+  ];
+  return {
+    'plan-sweep': [
+      work.list,
+      work.read('leases/*', '*/sweep.json', '*/summary.json'),
+      work.write('leases/*', '*/sweep.json', '*/waves/*', '*/catalogue/*'),
+      ...readOrganization,
+      ...readHubCatalogue(settings.partition),
+    ],
+    'scan-target': [work.list, work.read('*/sweep.json', '*/stop.json', '*/catalogue/*'), work.write('*/scans/*')],
+    'note-failed-target': [work.list, work.read('*/scans/*'), work.write('*/scans/*')],
+    'plan-updates': [
+      work.list,
+      work.read('*/sweep.json', '*/waves/*', '*/scans/*', '*/plans/*'),
+      work.write('*/plans/*'),
+    ],
+    'start-update': [work.list, work.read('*/sweep.json', '*/stop.json', '*/intents/*'), work.write('*/intents/*')],
+    'check-update': [work.list, work.read('*/sweep.json')],
+    'log-update': [
+      work.list,
+      work.read('*/stop.json', '*/intents/*', '*/results/*'),
+      work.write('*/results/*', '*/failures/*'),
+    ],
+    // Both write results too: the ends of updates that nobody reported.
+    'close-wave': [
+      work.list,
+      work.read(...waveFacts),
+      work.write('*/closed/*', '*/results/*'),
+      logs.write(...waveLogs),
+    ],
+    'finish-sweep': [
+      work.list,
+      work.read(...waveFacts, '*/closed/*', '*/summary.json', '*/findings/*', '*/findings.json'),
+      work.write('*/stop.json', '*/closed/*', '*/results/*', '*/summary.json', '*/findings.json'),
+      logs.list,
+      logs.read(...waveLogs),
+      logs.write(...waveLogs, 'catalog-sweep/sweeps/*', 'catalog-sweep/findings/*'),
+    ],
+  };
+}
+
+const readOrganization: readonly PolicyStatement[] = [
+  {
+    Sid: 'ReadTheOrganization',
+    Effect: 'Allow',
+    Action: [
+      'organizations:DescribeOrganization',
+      'organizations:ListAccountsForParent',
+      'organizations:ListOrganizationalUnitsForParent',
+      'organizations:ListRoots',
+    ],
+    // Two of them know no resource; the OUs of the others are whatever the organisation has.
+    Resource: ['*'],
+  },
+];
+
+function readHubCatalogue(partition: string): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: 'ListTheCatalogue',
+      Effect: 'Allow',
+      Action: [
+        'servicecatalog:ListResourcesForTagOption',
+        'servicecatalog:ListTagOptions',
+        'servicecatalog:SearchProductsAsAdmin',
+      ],
+      // IAM knows no narrower resource for these actions.
+      Resource: ['*'],
+    },
+    {
+      Sid: 'LookAtTheCatalogue',
+      Effect: 'Allow',
+      Action: ['servicecatalog:DescribeProvisioningArtifact', 'servicecatalog:ListProvisioningArtifacts'],
+      Resource: [`arn:${partition}:catalog:*:*:product/*`],
+    },
+    {
+      Sid: 'LookAtShares',
+      Effect: 'Allow',
+      Action: ['servicecatalog:DescribePortfolioShares', 'servicecatalog:ListPortfoliosForProduct'],
+      Resource: [`arn:${partition}:catalog:*:*:portfolio/*`, `arn:${partition}:catalog:*:*:product/*`],
+    },
+  ];
+}
