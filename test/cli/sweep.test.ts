@@ -88,6 +88,7 @@ describe('catalog-sweep sweep', () => {
       products: ['MySQL RDS'],
       provisionedProducts: ['orders-db'],
       retryFailed: true,
+      fix: false,
       maxUpdates: 5,
     });
   });

@@ -39,7 +39,7 @@ export function aSweep(
     contractVersion: 1,
     sweepId: SWEEP_ID,
     startedAt: SWEEP_START,
-    request: { contractVersion: 1, trigger: 'request', mode: 'update', retryFailed: false },
+    request: { contractVersion: 1, trigger: 'request', mode: 'update', retryFailed: false, fix: false },
     hub: { account: '999999999999', partition: 'aws', organizationId: 'o-example123' },
     waves: [{ name: 'rest', targets: 1 }],
     ...rest,

@@ -1,3 +1,6 @@
+import { AccountClient } from '@aws-sdk/client-account';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -23,17 +26,20 @@ export class ScriptedHub extends ScriptedSpokes {
 
   override hub(): HubClients {
     const region = 'eu-west-1';
+    const account = new AccountClient({ region });
+    const cloudFormation = new CloudFormationClient({ region });
+    const lambda = new LambdaClient({ region });
     const organizations = new OrganizationsClient({ region });
     const sts = new STSClient({ region });
-    organizations.middlewareStack.add(
-      (_next, context) => async (args) => this.answer(context['commandName'], undefined, { ...args.input }),
-      { step: 'initialize' },
-    );
-    sts.middlewareStack.add(
-      (_next, context) => async (args) => this.answer(context['commandName'], undefined, { ...args.input }),
-      { step: 'initialize' },
-    );
-    return { organizations, sts };
+    const answered = (_next: unknown, context: Readonly<Record<string, unknown>>) => async (args: { input: object }) =>
+      this.answer(String(context['commandName']), undefined, { ...args.input });
+    const first = { step: 'initialize' } as const;
+    account.middlewareStack.add(answered, first);
+    cloudFormation.middlewareStack.add(answered, first);
+    lambda.middlewareStack.add(answered, first);
+    organizations.middlewareStack.add(answered, first);
+    sts.middlewareStack.add(answered, first);
+    return { account, cloudFormation, lambda, organizations, sts };
   }
 
   override hubCatalog(region: string): ServiceCatalogClient {

@@ -1,4 +1,7 @@
+import { AccountClient } from '@aws-sdk/client-account';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -29,7 +32,8 @@ export class ScriptedSpokes implements AwsGateway {
     const { account, region } = target;
     const serviceCatalog = new ServiceCatalogClient({ region });
     const cloudFormation = new CloudFormationClient({ region });
-    for (const client of [serviceCatalog, cloudFormation]) {
+    const iam = new IAMClient({ region });
+    for (const client of [iam, serviceCatalog, cloudFormation]) {
       client.middlewareStack.add(
         (_next, context) => async (args) => {
           const operation = (context['commandName'] ?? '').replace(/Command$/, '');
@@ -44,11 +48,17 @@ export class ScriptedSpokes implements AwsGateway {
         { step: 'initialize' },
       );
     }
-    return { serviceCatalog, cloudFormation };
+    return { iam, serviceCatalog, cloudFormation };
   }
 
   hub(): HubClients {
-    return { organizations: new OrganizationsClient({}), sts: new STSClient({}) };
+    return {
+      account: new AccountClient({}),
+      cloudFormation: new CloudFormationClient({}),
+      lambda: new LambdaClient({}),
+      organizations: new OrganizationsClient({}),
+      sts: new STSClient({}),
+    };
   }
 
   hubCatalog(region: string): ServiceCatalogClient {

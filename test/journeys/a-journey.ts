@@ -88,7 +88,7 @@ export async function sweepAt(
 }
 
 export function requestOf(wish: Wish): SweepRequest {
-  return { contractVersion: 1, trigger: 'request', mode: 'update', retryFailed: false, ...wish };
+  return { contractVersion: 1, trigger: 'request', mode: 'update', retryFailed: false, fix: false, ...wish };
 }
 
 /** The logs of one sweep. */

@@ -42,6 +42,7 @@ export function requestOf(options: SweepOptions, mode: SweepRequest['mode']): Sw
     trigger: 'request',
     mode,
     retryFailed: options.retryFailed === true,
+    fix: false,
     accounts: options.account,
     organizationalUnits: options.ou,
     regions: options.region,

@@ -8,8 +8,13 @@ export const FUNCTION_TIMEOUTS: Readonly<Record<HandlerName, number>> = {
   'plan-updates': 900,
   'close-wave': 900,
   'finish-sweep': 900,
+  'examine-hub': 900,
+  'mend-hub': 900,
+  'examine-target': 900,
+  'mend-target': 900,
   'note-failed-target': 120,
   'start-update': 120,
   'check-update': 120,
   'log-update': 120,
+  'watch-sweeps': 900,
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { HANDLER_NAMES, type HandlerName } from '@catalog-sweep/core';
+import { STAGE_NAMES, type StageName } from '@catalog-sweep/core';
 import { parse } from 'yaml';
 
 /** Where the state machine is written down. */
@@ -15,7 +15,7 @@ export function stateMachineDefinition({
   functions,
 }: {
   readonly partition: string;
-  readonly functions: Readonly<Record<HandlerName, string>>;
+  readonly functions: Readonly<Record<StageName, string>>;
 }): unknown {
   const values = new Map<string, string>([['Partition', partition], ...Object.entries(functions)]);
   const text = readFileSync(STATE_MACHINE_FILE, 'utf8').replace(/\$\{([\w-]+)\}/g, (_, name: string) => {
@@ -27,6 +27,6 @@ export function stateMachineDefinition({
 }
 
 /** The functions by the names of their stages, as the sweep calls them when it runs in this process. */
-export const FUNCTIONS_IN_PROCESS: Readonly<Record<HandlerName, string>> = Object.fromEntries(
-  HANDLER_NAMES.map((name) => [name, name]),
-) as Record<HandlerName, string>;
+export const FUNCTIONS_IN_PROCESS: Readonly<Record<StageName, string>> = Object.fromEntries(
+  STAGE_NAMES.map((name) => [name, name]),
+) as Record<StageName, string>;

@@ -1,7 +1,11 @@
 import { task as checkUpdate } from './handlers/check-update.handler.ts';
 import { task as closeWave } from './handlers/close-wave.handler.ts';
+import { task as examineHub } from './handlers/examine-hub.handler.ts';
+import { task as examineTarget } from './handlers/examine-target.handler.ts';
 import { task as finishSweep } from './handlers/finish-sweep.handler.ts';
 import { task as logUpdate } from './handlers/log-update.handler.ts';
+import { task as mendHub } from './handlers/mend-hub.handler.ts';
+import { task as mendTarget } from './handlers/mend-target.handler.ts';
 import { task as noteFailedTarget } from './handlers/note-failed-target.handler.ts';
 import { task as planSweep } from './handlers/plan-sweep.handler.ts';
 import { task as planUpdates } from './handlers/plan-updates.handler.ts';
@@ -20,4 +24,8 @@ export const STAGE_TASKS: readonly StageTask[] = [
   logUpdate,
   closeWave,
   finishSweep,
+  examineHub,
+  mendHub,
+  examineTarget,
+  mendTarget,
 ];

@@ -11,6 +11,7 @@ import {
   type Role,
   type SpokeAccess,
 } from '@catalog-sweep/core';
+import { doctorReadStatements } from './doctor-statements.ts';
 import { readStatements } from './read-statements.ts';
 import { updateStatements } from './update-statements.ts';
 
@@ -28,7 +29,7 @@ export function spokeRoles(settings: SpokeRoleSettings): readonly Role[] {
   return [
     role('read', settings, {
       description: 'catalog-sweep in the hub account looks at provisioned products with this role',
-      statements: readStatements(settings.partition),
+      statements: [...readStatements(settings.partition), ...doctorReadStatements(settings.partition)],
     }),
     role('update', settings, {
       description: 'catalog-sweep in the hub account updates provisioned products with this role',

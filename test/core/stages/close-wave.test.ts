@@ -3,6 +3,7 @@ import {
   closeWave,
   logKeys,
   LogEntry,
+  sweepModeOf,
   TargetEntry,
   type ScannedProduct,
   type Target,
@@ -44,7 +45,7 @@ function aScannedWave({
   script = {},
 }: { sweep?: ReturnType<typeof aSweep>; script?: Script } = {}): Stage {
   const stage = aStage({ sweep, script });
-  const mode = sweep.request.mode;
+  const mode = sweepModeOf(sweep.request);
   const put = (target: Target, products: ScannedProduct[]) =>
     stage.work.putJson(workKeys.scanPart(SWEEP_ID, 'rest', target, 0), aScanPart({ products, notes: ['a note'] }));
   stage.work.putLines(workKeys.wave(SWEEP_ID, 'rest'), [silent, far, near, dead, nearer]);

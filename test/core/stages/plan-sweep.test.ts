@@ -20,7 +20,7 @@ const event: PlanSweepEvent = {
   contractVersion: 1,
   executionName: SWEEP_ID,
   startedAt: '2026-11-26T22:00:00.000Z',
-  request: { contractVersion: 1, trigger: 'request', mode: 'report', retryFailed: false },
+  request: { contractVersion: 1, trigger: 'request', mode: 'report', retryFailed: false, fix: false },
 };
 const scheduled: PlanSweepEvent = { ...event, request: { ...event.request, trigger: 'schedule' } };
 

@@ -101,6 +101,7 @@ function aScan({
     trigger: 'request',
     mode: 'update',
     retryFailed: false,
+    fix: false,
     ...request,
   };
   const stage = aStage({ sweep: aSweep({ configuration, request: asked }), script: { ...ready, ...script } });

@@ -36,10 +36,14 @@ const KINDS: Readonly<Record<string, AwsErrorKind>> = {
   RegionDisabledException: 'REGION_NOT_ENABLED',
   OptInRequired: 'REGION_NOT_ENABLED',
 
+  AccountNotRegisteredException: 'NOT_FOUND',
   NoSuchBucket: 'NOT_FOUND',
+  NoSuchEntity: 'NOT_FOUND',
+  NoSuchEntityException: 'NOT_FOUND',
   NoSuchKey: 'NOT_FOUND',
   NotFound: 'NOT_FOUND',
   ResourceNotFoundException: 'NOT_FOUND',
+  StackSetNotFoundException: 'NOT_FOUND',
 
   InvalidInputException: 'INVALID_REQUEST',
   InvalidParametersException: 'INVALID_REQUEST',

@@ -1,4 +1,7 @@
+import { AccountClient } from '@aws-sdk/client-account';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
@@ -75,9 +78,16 @@ export function openConnections(settings: ConnectionSettings): AwsConnections {
     sts.middlewareStack.use(countedAndClassified(watched('sts', 'hub')));
     return {
       hub() {
-        const organizations = new OrganizationsClient(client(invocation, settings.hubRegion));
+        const own = client(invocation, settings.hubRegion);
+        const account = new AccountClient(own);
+        account.middlewareStack.use(countedAndClassified(watched('account', 'hub')));
+        const cloudFormation = new CloudFormationClient(own);
+        cloudFormation.middlewareStack.use(countedAndClassified(watched('cloudformation', 'hub')));
+        const lambda = new LambdaClient(own);
+        lambda.middlewareStack.use(countedAndClassified(watched('lambda', 'hub')));
+        const organizations = new OrganizationsClient(own);
         organizations.middlewareStack.use(countedAndClassified(watched('organizations', 'hub')));
-        return { organizations, sts };
+        return { account, cloudFormation, lambda, organizations, sts };
       },
       hubCatalog(region) {
         const catalog = new ServiceCatalogClient(client(invocation, region));
@@ -90,7 +100,9 @@ export function openConnections(settings: ConnectionSettings): AwsConnections {
         serviceCatalog.middlewareStack.use(countedAndClassified(watched('servicecatalog', 'spoke')));
         const cloudFormation = new CloudFormationClient(client(invocation, region, credentials));
         cloudFormation.middlewareStack.use(countedAndClassified(watched('cloudformation', 'spoke')));
-        return { serviceCatalog, cloudFormation };
+        const iam = new IAMClient(client(invocation, region, credentials));
+        iam.middlewareStack.use(countedAndClassified(watched('iam', 'spoke')));
+        return { iam, serviceCatalog, cloudFormation };
       },
     };
   }

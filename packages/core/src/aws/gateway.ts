@@ -1,4 +1,7 @@
+import type { AccountClient } from '@aws-sdk/client-account';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
@@ -9,7 +12,7 @@ import type { SpokeAccess } from '../contract/role-names.ts';
  * behind it, in `connections.ts`. Its clients are only ever used by the adapters beside this file, and throw AwsError alone.
  */
 export interface AwsGateway {
-  /** Clients of the hub's own account for what is not Regional. */
+  /** Clients of the hub's own account, in its own Region where that matters. */
   hub(): HubClients;
   /** The hub's own Service Catalog in a Region, with the caller's rights in the hub. */
   hubCatalog(region: string): ServiceCatalogClient;
@@ -21,11 +24,15 @@ export interface AwsGateway {
 }
 
 export interface HubClients {
+  readonly account: AccountClient;
+  readonly cloudFormation: CloudFormationClient;
+  readonly lambda: LambdaClient;
   readonly organizations: OrganizationsClient;
   readonly sts: STSClient;
 }
 
 export interface SpokeClients {
+  readonly iam: IAMClient;
   readonly serviceCatalog: ServiceCatalogClient;
   readonly cloudFormation: CloudFormationClient;
 }

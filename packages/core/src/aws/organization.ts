@@ -100,3 +100,9 @@ export async function readHub({
   const { Organization: organization } = await organizations.send(new DescribeOrganizationCommand({}));
   return { account, partition: arn.split(':')[1] ?? 'aws', organizationId: organization?.Id ?? '' };
 }
+
+/** The account that the organisation belongs to. */
+export async function readManagementAccount(organizations: OrganizationsClient): Promise<string> {
+  const { Organization: organization } = await organizations.send(new DescribeOrganizationCommand({}));
+  return organization?.MasterAccountId ?? '';
+}

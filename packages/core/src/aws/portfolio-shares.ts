@@ -14,13 +14,27 @@ const SHARE_TYPES: readonly DescribePortfolioShareType[] = [
   'ACCOUNT',
 ];
 
-/** The ids of the account's portfolios that hold a product. */
-export async function portfoliosOf(catalog: ServiceCatalogClient, productId: string): Promise<readonly string[]> {
+export interface Portfolio {
+  readonly id: string;
+  readonly name: string;
+  /** The account whose portfolio it is. */
+  readonly owner: string;
+}
+
+/** The portfolios that hold a product, as the caller's account sees them, in the order of their ids. */
+export async function portfoliosWith(catalog: ServiceCatalogClient, productId: string): Promise<readonly Portfolio[]> {
   const portfolios = await allPages(async (token) => {
     const page = await catalog.send(new ListPortfoliosForProductCommand({ ProductId: productId, PageToken: token }));
     return { items: page.PortfolioDetails, next: page.NextPageToken };
   });
-  return portfolios.flatMap(({ Id }) => Id ?? []).toSorted();
+  return portfolios
+    .map(({ Id = '', DisplayName = '', ARN = '' }) => ({ id: Id, name: DisplayName, owner: ARN.split(':')[4] ?? '' }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The ids of the account's portfolios that hold a product. */
+export async function portfoliosOf(catalog: ServiceCatalogClient, productId: string): Promise<readonly string[]> {
+  return (await portfoliosWith(catalog, productId)).map(({ id }) => id);
 }
 
 /**

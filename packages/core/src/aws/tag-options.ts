@@ -1,4 +1,5 @@
 import {
+  CreateTagOptionCommand,
   DescribeProductAsAdminCommand,
   ListResourcesForTagOptionCommand,
   ListTagOptionsCommand,
@@ -39,6 +40,29 @@ export async function productsWithTagOption(
     return products;
   } catch (error) {
     if (error instanceof AwsError && error.kind === 'TAG_OPTIONS_NOT_MIGRATED') return undefined;
+    throw error;
+  }
+}
+
+/** Whether an account and Region have a TagOption; undefined when there is none. */
+export async function readTagOption(
+  catalog: ServiceCatalogClient,
+  { key, value }: TagOption,
+): Promise<{ readonly active: boolean } | undefined> {
+  const options = await allPages(async (token) => {
+    const filters = { Key: key, Value: value };
+    const page = await catalog.send(new ListTagOptionsCommand({ Filters: filters, PageToken: token }));
+    return { items: page.TagOptionDetails, next: page.PageToken };
+  });
+  return options.length === 0 ? undefined : { active: options.some(({ Active }) => Active === true) };
+}
+
+/** Creates a TagOption; one that is there already is as good. */
+export async function createTagOption(catalog: ServiceCatalogClient, { key, value }: TagOption): Promise<void> {
+  try {
+    await catalog.send(new CreateTagOptionCommand({ Key: key, Value: value }));
+  } catch (error) {
+    if (error instanceof AwsError && error.code === 'DuplicateResourceException') return;
     throw error;
   }
 }

@@ -95,7 +95,8 @@ export type SweepConfiguration = z.infer<typeof SweepConfiguration>;
 export const SweepRequest = z.strictObject({
   contractVersion: z.literal(1),
   trigger: z.enum(['schedule', 'request']),
-  mode: z.enum(['report', 'update']),
+  mode: z.enum(['report', 'update', 'doctor']).describe('doctor: whether everything is ready for sweeps'),
+  fix: z.boolean().default(false).describe('in doctor mode: mend what is safe to mend'),
   accounts: z.array(accountId).optional(),
   organizationalUnits: z.array(z.string()).optional().describe('OU ids, or names as in Workloads/Production'),
   regions: z.array(region).optional(),
@@ -105,3 +106,8 @@ export const SweepRequest = z.strictObject({
   maxUpdates: z.int().min(0).optional().describe('instead of the configured limit'),
 });
 export type SweepRequest = z.infer<typeof SweepRequest>;
+
+/** What a sweep does with provisioned products: a doctor, which scans none, only looks. */
+export function sweepModeOf({ mode }: SweepRequest): 'report' | 'update' {
+  return mode === 'update' ? 'update' : 'report';
+}

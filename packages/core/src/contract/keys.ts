@@ -34,8 +34,15 @@ export const workKeys = {
   versionFailure: (sweepId: SweepId, versionId: string, at: number, provisionedProductId: string) =>
     `${sweepId}/failures/${versionId}/${String(at).padStart(15, '0')}-${provisionedProductId}`,
   stop: (sweepId: SweepId) => `${sweepId}/stop.json`,
+  end: (sweepId: SweepId) => `${sweepId}/end.json`,
+  watchedSchedule: () => 'watch/schedule.json',
   maps: (sweepId: SweepId) => `${sweepId}/maps`,
   closedWave: (sweepId: SweepId, wave: string) => `${sweepId}/closed/${wave}.json`,
+  hubExamination: (sweepId: SweepId) => `${sweepId}/findings/hub.json`,
+  targetExamination: (sweepId: SweepId, target: { account: string; region: string }) =>
+    `${sweepId}/findings/targets/${target.account}/${target.region}.json`,
+  findings: (sweepId: SweepId) => `${sweepId}/findings.json`,
+  probe: () => 'doctor/probe.json',
   summary: (sweepId: SweepId) => `${sweepId}/summary.json`,
 };
 
@@ -45,6 +52,8 @@ export const logKeys = {
   products: (prefix: string, day: string, sweepId: SweepId, wave: string) =>
     `${prefix}/dt=${day}/${sweepId}-${wave}.jsonl`,
   targets: (day: string, sweepId: SweepId, wave: string) => `catalog-sweep/targets/dt=${day}/${sweepId}-${wave}.jsonl`,
+  findings: (day: string, sweepId: SweepId) => `catalog-sweep/findings/dt=${day}/${sweepId}.jsonl`,
+  probe: () => 'catalog-sweep/doctor/probe.json',
   sweep: (day: string, sweepId: SweepId) => `catalog-sweep/sweeps/dt=${day}/${sweepId}.jsonl`,
 };
 

@@ -165,7 +165,8 @@ export const PlanSweepResult = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('planned'),
     sweepId: SweepId,
-    mode: z.enum(['report', 'update']),
+    mode: z.enum(['report', 'update', 'doctor']),
+    fix: z.boolean(),
     scanConcurrency: z.int(),
     workBucket: z.string(),
     waves: z.array(z.strictObject({ name: wave, key: z.string(), targets: z.int() })),
@@ -231,6 +232,23 @@ export type CloseWaveEvent = z.infer<typeof CloseWaveEvent>;
 export const CloseWaveResult = z.strictObject({ goOn: z.boolean(), reason: z.string().nullable() });
 export type CloseWaveResult = z.infer<typeof CloseWaveResult>;
 
+export const ExamineHubEvent = z.strictObject({ ...common });
+export type ExamineHubEvent = z.infer<typeof ExamineHubEvent>;
+export const ExamineTargetEvent = z.strictObject({ ...common, wave, target: Target });
+export type ExamineTargetEvent = z.infer<typeof ExamineTargetEvent>;
+export const ExaminationResult = z.strictObject({
+  findings: z.int(),
+  mendable: z.int().describe('how many of them are safe to mend'),
+});
+export type ExaminationResult = z.infer<typeof ExaminationResult>;
+
+export const MendHubEvent = z.strictObject({ ...common });
+export type MendHubEvent = z.infer<typeof MendHubEvent>;
+export const MendTargetEvent = z.strictObject({ ...common, wave, target: targetKey });
+export type MendTargetEvent = z.infer<typeof MendTargetEvent>;
+export const MendResult = z.strictObject({ mended: z.int(), failed: z.int() });
+export type MendResult = z.infer<typeof MendResult>;
+
 export const FinishSweepEvent = z.strictObject({
   ...common,
   executionStatus: z
@@ -238,17 +256,53 @@ export const FinishSweepEvent = z.strictObject({
     .describe('RUNNING from inside the state machine; otherwise how the execution ended without it'),
   cause: z.string().nullable().describe('why the execution ended without it'),
   error: CaughtError.nullable().describe('what the state machine caught for a whole wave, and went on'),
+  endedAt: z
+    .int()
+    .optional()
+    .describe('when the execution ended, in milliseconds since 1970; absent: from inside, or just now'),
 });
 export type FinishSweepEvent = z.infer<typeof FinishSweepEvent>;
 export const FinishSweepResult = z.strictObject({
   sweepId: SweepId,
+  mode: SweepRequest.shape.mode.nullable().describe('null when it was never planned'),
   status: z.enum(SWEEP_STATUSES),
   reconciled: z.boolean(),
+  repeated: z.boolean().describe('whether its end was known before, so that it counts for no metric again'),
   targetsPlanned: z.int(),
   targetsFailed: z.int(),
   scanned: z.int(),
+  outdated: z.int(),
+  byOutcome: z.partialRecord(z.enum(OUTCOMES), z.int()),
 });
 export type FinishSweepResult = z.infer<typeof FinishSweepResult>;
+
+/** `end.json`: that finish-sweep was told how an execution ended without it. */
+export const ExecutionEnd = z.strictObject({
+  noticedAt: z.int().describe('milliseconds since 1970'),
+  settled: z
+    .boolean()
+    .describe('whether all that was under way at its end has ended, so that nobody has to look again'),
+});
+export type ExecutionEnd = z.infer<typeof ExecutionEnd>;
+
+/** `watch/schedule.json`: what the watchdog knows of the schedule. */
+export const WatchedSchedule = z.strictObject({
+  expression: z.string(),
+  timeZone: z.string(),
+  metUntil: z.int().describe('milliseconds since 1970; nobody asks any more whether it ran when it was due up to then'),
+});
+export type WatchedSchedule = z.infer<typeof WatchedSchedule>;
+
+export const WatchSweepsEvent = z.strictObject({ contractVersion: z.literal(CONTRACT_VERSION) });
+export type WatchSweepsEvent = z.infer<typeof WatchSweepsEvent>;
+export const WatchSweepsResult = z.strictObject({
+  finished: z.array(SweepId).describe('the sweeps for which finish-sweep was called'),
+  schedule: z.strictObject({
+    dueAt: Timestamp.nullable().describe('when it was due last; null when it was not yet'),
+    overdue: z.boolean().describe('whether it has not run since'),
+  }),
+});
+export type WatchSweepsResult = z.infer<typeof WatchSweepsResult>;
 
 const targetCounts = { planned: z.int(), swept: z.int(), failed: z.int() };
 const targetFailures = z.array(z.strictObject({ ...targetKey.shape, error: z.string(), reason: z.string() }));

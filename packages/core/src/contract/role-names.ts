@@ -19,8 +19,8 @@ export function spokeRoleArn(role: {
   return `arn:${role.partition}:iam::${role.account}:role${SPOKE_ROLE_PATH}${SPOKE_ROLE_NAMES[role.access]}`;
 }
 
-/** The Lambda handlers of the hub, by the name of their stage. Each has a role of its own, named after it. */
-export const HANDLER_NAMES = [
+/** The functions that the state machine calls, by the name of their stage. */
+export const STAGE_NAMES = [
   'plan-sweep',
   'scan-target',
   'note-failed-target',
@@ -30,7 +30,15 @@ export const HANDLER_NAMES = [
   'log-update',
   'close-wave',
   'finish-sweep',
+  'examine-hub',
+  'mend-hub',
+  'examine-target',
+  'mend-target',
 ] as const;
+export type StageName = (typeof STAGE_NAMES)[number];
+
+/** All Lambda handlers of the hub. Each has a role of its own, named after it. */
+export const HANDLER_NAMES = [...STAGE_NAMES, 'watch-sweeps'] as const;
 export type HandlerName = (typeof HANDLER_NAMES)[number];
 
 /** The path of the hub's roles. */
@@ -47,6 +55,6 @@ export const LOCAL_SWEEP_ROLE_NAME = 'CatalogSweepLocal';
 
 /** The handlers that assume each of the spoke roles. */
 export const SPOKE_ROLE_USERS: Readonly<Record<SpokeAccess, readonly HandlerName[]>> = {
-  read: ['scan-target', 'check-update', 'log-update', 'close-wave', 'finish-sweep'],
-  update: ['start-update'],
+  read: ['scan-target', 'check-update', 'log-update', 'close-wave', 'finish-sweep', 'examine-target'],
+  update: ['start-update', 'mend-target'],
 };

@@ -1,6 +1,6 @@
 import type { SearchedProvisionedProduct } from '../aws/provisioned-products.ts';
 import type { ProvisioningRecord } from '../aws/records.ts';
-import type { OptInSource } from '../contract/configuration.ts';
+import { sweepModeOf, type OptInSource } from '../contract/configuration.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { CatalogueProduct, PlannedUpdate, ScannedProduct, Sweep, Target } from '../contract/payloads.ts';
@@ -63,7 +63,7 @@ function entryOf(facts: ProductFacts, verdict: Verdict): LogEntry {
 
     SweepId: sweep.sweepId,
     Wave: wave,
-    Mode: sweep.request.mode,
+    Mode: sweepModeOf(sweep.request),
     Region: target.region,
     AccountName: target.accountName,
     OrganizationalUnit: target.organizationalUnit,

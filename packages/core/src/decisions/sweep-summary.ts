@@ -1,3 +1,4 @@
+import { sweepModeOf } from '../contract/configuration.ts';
 import type { SweepEntry, SweepStatus } from '../contract/log-entry.ts';
 import { type Outcome, OUTCOMES } from '../contract/outcome.ts';
 import type { ClosedWave, PlannedUpdate, Sweep, SweepSummary } from '../contract/payloads.ts';
@@ -31,7 +32,7 @@ export function sweepSummary(sweep: Sweep, waves: readonly FinishedWave[], end: 
   const problems = waves.flatMap((wave) => wave.problems);
   return {
     sweepId: sweep.sweepId,
-    mode: sweep.request.mode,
+    mode: sweepModeOf(sweep.request),
     status: end.status,
     reason: end.reason,
     startedAt: timestampOf(sweep.startedAt),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readHubCatalogue } from '../acts/hub-catalogue.ts';
 import { takeLease } from '../acts/lease.ts';
 import { readHub, readOrganization } from '../aws/organization.ts';
@@ -13,7 +12,7 @@ import {
   type PlanSweepEvent,
   type PlanSweepResult,
 } from '../contract/payloads.ts';
-import { SweepId } from '../contract/sweep-id.ts';
+import { sweepIdOf } from '../contract/sweep-id.ts';
 import { millisecondsOfIso } from '../contract/timestamp.ts';
 import { checkProducts } from '../decisions/check-products.ts';
 import { selectTargets } from '../decisions/select-targets.ts';
@@ -33,7 +32,8 @@ export async function planSweep(
   configuration: SweepConfiguration,
   context: StageContext,
 ): Promise<PlanSweepResult> {
-  const sweepId = sweepIdOf(event);
+  const startedAt = millisecondsOfIso(event.startedAt);
+  const sweepId = sweepIdOf({ name: event.executionName, startedAt });
   const begun = await readObject(context.work, workKeys.sweep(sweepId), Sweep);
   if (begun !== undefined) return planned(begun, context);
 
@@ -58,7 +58,7 @@ export async function planSweep(
   const sweep: Sweep = {
     contractVersion: CONTRACT_VERSION,
     sweepId,
-    startedAt: millisecondsOfIso(event.startedAt),
+    startedAt,
     request: event.request,
     configuration,
     hub,
@@ -85,17 +85,11 @@ function planned({ sweepId, request, configuration, waves }: Sweep, { work }: St
     kind: 'planned',
     sweepId,
     mode: request.mode,
+    fix: request.fix,
     scanConcurrency: configuration.concurrency.scans,
     workBucket: work.bucket,
     waves: waves.map(({ name, targets }) => ({ name, targets, key: workKeys.wave(sweepId, name) })),
   };
-}
-
-/** The execution's name where it is a sweep id; a name that somebody made up gets an id that follows from it. */
-function sweepIdOf({ executionName, startedAt }: PlanSweepEvent): SweepId {
-  if (SweepId.safeParse(executionName).success) return executionName;
-  const second = startedAt.replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
-  return `${second}-${createHash('sha256').update(executionName).digest('hex').slice(0, 8)}`;
 }
 
 async function* jsonLines(values: readonly unknown[]): AsyncGenerator<string> {

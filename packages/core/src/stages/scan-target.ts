@@ -1,4 +1,5 @@
 import { scanProduct } from '../acts/scan-product.ts';
+import { refuseWhenStopped } from '../acts/stop-mark.ts';
 import { TargetCatalogue } from '../acts/target-catalogue.ts';
 import { searchProvisionedProducts, type SearchedProvisionedProduct } from '../aws/provisioned-products.ts';
 import { readObject, readSweep, writeObject } from '../aws/work-objects.ts';
@@ -10,7 +11,6 @@ import {
   type ScanPart,
   type ScanTargetEvent,
   type ScanTargetResult,
-  StopMark,
 } from '../contract/payloads.ts';
 import { ContractError, TargetRefused } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -66,9 +66,8 @@ export async function scanTarget(event: ScanTargetEvent, context: StageContext):
   }
 }
 
-async function refuseWhenNotToBeCalled({ sweepId, target }: ScanTargetEvent, { work }: StageContext): Promise<void> {
-  const stop = await readObject(work, workKeys.stop(sweepId), StopMark);
-  if (stop !== undefined) throw new TargetRefused('SWEEP_STOPPED', `the sweep was stopped: ${stop.reason}`);
+async function refuseWhenNotToBeCalled({ sweepId, target }: ScanTargetEvent, context: StageContext): Promise<void> {
+  await refuseWhenStopped(sweepId, context);
   if (target.accountState === 'ACTIVE') return;
   throw new TargetRefused('ACCOUNT_NOT_ACTIVE', `the state of the account is ${target.accountState}`);
 }

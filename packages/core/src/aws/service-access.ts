@@ -1,0 +1,11 @@
+import { ListAWSServiceAccessForOrganizationCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
+import { allPages } from './pages.ts';
+
+/** The service principals that have trusted access to the organisation. */
+export async function readServiceAccess(organizations: OrganizationsClient): Promise<readonly string[]> {
+  const enabled = await allPages(async (token) => {
+    const page = await organizations.send(new ListAWSServiceAccessForOrganizationCommand({ NextToken: token }));
+    return { items: page.EnabledServicePrincipals, next: page.NextToken };
+  });
+  return enabled.flatMap(({ ServicePrincipal }) => ServicePrincipal ?? []);
+}

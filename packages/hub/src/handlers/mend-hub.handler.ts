@@ -1,0 +1,12 @@
+import { mendHub, MendHubEvent, MendResult } from '@catalog-sweep/core';
+import { inLambda } from '../in-lambda.ts';
+import { stageTask } from '../stage-task.ts';
+
+export const task = stageTask({
+  name: 'mend-hub',
+  event: MendHubEvent,
+  result: MendResult,
+  run: mendHub,
+});
+
+export const handler = inLambda(task);
