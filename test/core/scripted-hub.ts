@@ -3,6 +3,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { HubClients } from '@catalog-sweep/core';
 import { type Script, ScriptedSpokes } from './scripted-spokes.ts';
@@ -30,6 +31,7 @@ export class ScriptedHub extends ScriptedSpokes {
     const cloudFormation = new CloudFormationClient({ region });
     const lambda = new LambdaClient({ region });
     const organizations = new OrganizationsClient({ region });
+    const sfn = new SFNClient({ region });
     const sts = new STSClient({ region });
     const answered = (_next: unknown, context: Readonly<Record<string, unknown>>) => async (args: { input: object }) =>
       this.answer(String(context['commandName']), undefined, { ...args.input });
@@ -38,8 +40,9 @@ export class ScriptedHub extends ScriptedSpokes {
     cloudFormation.middlewareStack.add(answered, first);
     lambda.middlewareStack.add(answered, first);
     organizations.middlewareStack.add(answered, first);
+    sfn.middlewareStack.add(answered, first);
     sts.middlewareStack.add(answered, first);
-    return { account, cloudFormation, lambda, organizations, sts };
+    return { account, cloudFormation, lambda, organizations, sfn, sts };
   }
 
   override hubCatalog(region: string): ServiceCatalogClient {

@@ -4,6 +4,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import { AwsError, type AwsGateway, type HubClients, type SpokeAccess, type SpokeClients } from '@catalog-sweep/core';
 
@@ -57,6 +58,7 @@ export class ScriptedSpokes implements AwsGateway {
       cloudFormation: new CloudFormationClient({}),
       lambda: new LambdaClient({}),
       organizations: new OrganizationsClient({}),
+      sfn: new SFNClient({}),
       sts: new STSClient({}),
     };
   }

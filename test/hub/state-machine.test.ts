@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AwsError, HANDLER_NAMES, TRANSIENT_KINDS, type HandlerName } from '@catalog-sweep/core';
+import { AwsError, STAGE_NAMES, TRANSIENT_KINDS, type StageName } from '@catalog-sweep/core';
 import { FUNCTION_TIMEOUTS, FUNCTIONS_IN_PROCESS, stateMachineDefinition } from '@catalog-sweep/hub/runtime';
 import { loadStateMachine } from '@catalog-sweep/state-machine-runner';
 
@@ -32,11 +32,11 @@ describe('the state machine of a sweep', () => {
   it('calls every function, and nothing that is none', () => {
     const called = new Set(tasks.map(({ state }) => state.Arguments?.FunctionName));
 
-    expect(called).toEqual(new Set(HANDLER_NAMES));
+    expect(called).toEqual(new Set(STAGE_NAMES));
   });
 
   it.each(tasks)('waits longer in "$name" than its function may run', ({ state }) => {
-    const timeout = FUNCTION_TIMEOUTS[state.Arguments?.FunctionName as HandlerName];
+    const timeout = FUNCTION_TIMEOUTS[state.Arguments?.FunctionName as StageName];
 
     expect(state.TimeoutSeconds).toBeGreaterThan(timeout);
   });
@@ -64,7 +64,7 @@ describe('the state machine of a sweep', () => {
     const { 'scan-target': _, ...others } = FUNCTIONS_IN_PROCESS;
 
     expect(() =>
-      stateMachineDefinition({ partition: 'aws', functions: others as Record<HandlerName, string> }),
+      stateMachineDefinition({ partition: 'aws', functions: others as Record<StageName, string> }),
     ).toThrow('nothing fills in ${scan-target} of the state machine');
   });
 });

@@ -57,11 +57,15 @@ describe('finishing a sweep', () => {
 
     expect(result).toEqual({
       sweepId: SWEEP_ID,
+      mode: 'update',
       status: 'COMPLETED',
       reconciled: true,
+      repeated: false,
       targetsPlanned: 2,
       targetsFailed: 1,
       scanned: 2,
+      outdated: 1,
+      byOutcome: { UP_TO_DATE: 1, UPDATED: 1 },
     });
     expect(summaryOf(stage)).toEqual({
       sweepId: SWEEP_ID,
@@ -114,9 +118,9 @@ describe('finishing a sweep', () => {
     const before = [new Map(stage.work.objects), new Map(stage.logs.objects)];
     stage.clock.time += 86_400_000;
 
-    const result = await finishSweep({ ...event, executionStatus: 'ABORTED' }, stage.context);
+    const result = await finishSweep(event, stage.context);
 
-    expect(result.status).toBe('COMPLETED');
+    expect(result).toMatchObject({ status: 'COMPLETED', repeated: true });
     expect([stage.work.objects, stage.logs.objects]).toEqual(before);
   });
 
@@ -199,13 +203,29 @@ describe('finishing a sweep', () => {
     });
   });
 
-  it('writes nothing for a sweep that was never planned', async () => {
+  it('notes of a sweep that was never planned that its end was noticed, and writes no log', async () => {
     const stage = aStage({ sweep: undefined });
 
     const result = await finishSweep({ ...event, executionStatus: 'FAILED', cause: 'no organisation' }, stage.context);
 
-    expect(result).toMatchObject({ status: 'FAILED', reconciled: false, targetsPlanned: 0 });
-    expect([stage.work.objects.size, stage.logs.objects.size]).toEqual([0, 0]);
+    expect(result).toMatchObject({
+      mode: null,
+      status: 'FAILED',
+      reconciled: false,
+      repeated: false,
+      targetsPlanned: 0,
+    });
+    expect([...stage.work.objects.keys()]).toEqual([workKeys.end(SWEEP_ID)]);
+    expect(stage.logs.objects.size).toBe(0);
+  });
+
+  it('says of a sweep that was never planned whether its end was known before', async () => {
+    const stage = aStage({ sweep: undefined });
+    await finishSweep({ ...event, executionStatus: 'FAILED' }, stage.context);
+
+    const result = await finishSweep({ ...event, executionStatus: 'FAILED' }, stage.context);
+
+    expect(result.repeated).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ObjectStore } from '../aws/object-store.ts';
-import { readObject } from '../aws/work-objects.ts';
+import { readObject, writeObject } from '../aws/work-objects.ts';
 import { workKeys } from '../contract/keys.ts';
 import { type PlannedUpdate, UpdateEnd } from '../contract/payloads.ts';
 import type { SweepId } from '../contract/sweep-id.ts';
@@ -22,4 +22,9 @@ export async function readUpdateEnd(
 export async function noteUpdateEnd(work: ObjectStore, which: Which, end: UpdateEnd): Promise<UpdateEnd> {
   const wrote = await work.create(workKeys.updateEnd(which.sweepId, which.wave, which.update), JSON.stringify(end));
   return wrote ? end : ((await readUpdateEnd(work, which)) ?? end);
+}
+
+/** Notes how an update ended in place of what is noted, for somebody who knows better. */
+export async function correctUpdateEnd(work: ObjectStore, which: Which, end: UpdateEnd): Promise<void> {
+  await writeObject(work, workKeys.updateEnd(which.sweepId, which.wave, which.update), end);
 }

@@ -1,3 +1,4 @@
+import type { ObjectStore } from '../aws/object-store.ts';
 import { readLines, readObject, writeObject } from '../aws/work-objects.ts';
 import { inParallel } from '../clock.ts';
 import { logKeys, workKeys } from '../contract/keys.ts';
@@ -41,29 +42,74 @@ interface WhichWave {
  * Returns the counts of the lines.
  */
 export async function writeWaveLogs(which: WhichWave, context: StageContext): Promise<ClosedWave> {
+  const lines = await waveLines(which, context);
+  const keys = logKeysOf(which);
+  await context.logs.writeLines(keys.products, lines.products());
+  await context.logs.writeLines(keys.targets, lines.targets());
+  const closed = lines.counts();
+  await writeObject(context.work, workKeys.closedWave(which.sweep.sweepId, which.wave), closed);
+  return closed;
+}
+
+/** Writes the logs of a wave again if what lies in the work bucket makes other lines by now. Returns the counts of the lines. */
+export async function renewWaveLogs(which: WhichWave, context: StageContext): Promise<ClosedWave> {
+  const lines = await waveLines(which, context);
+  const keys = logKeysOf(which);
+  const sameProducts = await holds(context.logs, keys.products, lines.products());
+  const sameTargets = await holds(context.logs, keys.targets, lines.targets());
+  return sameProducts && sameTargets ? lines.counts() : writeWaveLogs(which, context);
+}
+
+/** Whether an object has just these lines. All of them are read, whatever the answer. */
+async function holds(logs: ObjectStore, key: string, lines: AsyncIterable<string>): Promise<boolean> {
+  const there = ((await logs.read(key)) ?? '').split('\n');
+  let number = 0;
+  let same = true;
+  for await (const line of lines) {
+    same &&= there[number] === line;
+    number += 1;
+  }
+  // What follows the last newline is no line.
+  return same && there.length === number + 1;
+}
+
+function logKeysOf({ sweep: { sweepId, startedAt, configuration }, wave }: WhichWave) {
+  const day = dayOf(startedAt);
+  return {
+    products: logKeys.products(configuration.logS3Key, day, sweepId, wave),
+    targets: logKeys.targets(day, sweepId, wave),
+  };
+}
+
+/** The lines of a wave's logs. Targets and counts are known once the products have been gone through. */
+interface WaveLines {
+  products(): AsyncGenerator<string>;
+  targets(): AsyncGenerator<string>;
+  counts(): ClosedWave;
+}
+
+async function waveLines(which: WhichWave, context: StageContext): Promise<WaveLines> {
   const { sweep, wave } = which;
-  const { sweepId, startedAt, configuration } = sweep;
+  const { sweepId } = sweep;
   const fateOf = await readFates(which, context);
   const targets = (await readLines(context.work, workKeys.wave(sweepId, wave), Target)).toSorted(byPlace);
   const targetEntries: TargetEntry[] = [];
   const byOutcome: Partial<Record<Outcome, number>> = {};
-
-  async function* productLines(): AsyncGenerator<string> {
-    for await (const swept of sweptTargets({ targets, sweepId, wave, fateOf }, context)) {
-      targetEntries.push(targetEntry(swept, { sweepId, wave }));
-      for (const entry of swept.entries) {
-        byOutcome[entry.Outcome] = (byOutcome[entry.Outcome] ?? 0) + 1;
-        yield JSON.stringify(entry);
+  return {
+    async *products() {
+      for await (const swept of sweptTargets({ targets, sweepId, wave, fateOf }, context)) {
+        targetEntries.push(targetEntry(swept, { sweepId, wave }));
+        for (const entry of swept.entries) {
+          byOutcome[entry.Outcome] = (byOutcome[entry.Outcome] ?? 0) + 1;
+          yield JSON.stringify(entry);
+        }
       }
-    }
-  }
-
-  const day = dayOf(startedAt);
-  await context.logs.writeLines(logKeys.products(configuration.logS3Key, day, sweepId, wave), productLines());
-  await context.logs.writeLines(logKeys.targets(day, sweepId, wave), linesOf(targetEntries));
-  const closed = closedWave(targetEntries, byOutcome);
-  await writeObject(context.work, workKeys.closedWave(sweepId, wave), closed);
-  return closed;
+    },
+    async *targets() {
+      for (const entry of targetEntries) yield JSON.stringify(entry);
+    },
+    counts: () => closedWave(targetEntries, byOutcome),
+  };
 }
 
 /** What became of each update that the scans found possible. */
@@ -129,10 +175,4 @@ async function readTarget(target: Target, scans: WaveScans, { work }: StageConte
     .map((product) => productEntry(product, fateOf(product)))
     .toSorted((one, other) => compareText(one.ProvisionedProductId, other.ProvisionedProductId));
   return { target, complete, notes, failure, entries };
-}
-
-async function* linesOf(entries: readonly TargetEntry[]): AsyncGenerator<string> {
-  for (const entry of entries) {
-    yield JSON.stringify(entry);
-  }
 }

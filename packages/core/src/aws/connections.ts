@@ -5,6 +5,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
@@ -87,7 +88,9 @@ export function openConnections(settings: ConnectionSettings): AwsConnections {
         lambda.middlewareStack.use(countedAndClassified(watched('lambda', 'hub')));
         const organizations = new OrganizationsClient(own);
         organizations.middlewareStack.use(countedAndClassified(watched('organizations', 'hub')));
-        return { account, cloudFormation, lambda, organizations, sts };
+        const sfn = new SFNClient(own);
+        sfn.middlewareStack.use(countedAndClassified(watched('states', 'hub')));
+        return { account, cloudFormation, lambda, organizations, sfn, sts };
       },
       hubCatalog(region) {
         const catalog = new ServiceCatalogClient(client(invocation, region));

@@ -3,6 +3,7 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import type { SpokeAccess } from '../contract/role-names.ts';
@@ -28,6 +29,7 @@ export interface HubClients {
   readonly cloudFormation: CloudFormationClient;
   readonly lambda: LambdaClient;
   readonly organizations: OrganizationsClient;
+  readonly sfn: SFNClient;
   readonly sts: STSClient;
 }
 

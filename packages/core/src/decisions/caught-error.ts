@@ -12,6 +12,18 @@ export function caughtErrorText({
   return messageIn(cause) ?? (cause === '' ? name : `${name}: ${cause}`);
 }
 
+/** Why an execution ended, in words, from what Step Functions says of it; null when nobody gave a reason. */
+export function executionCause({
+  error,
+  cause,
+}: {
+  readonly error?: string | null | undefined;
+  readonly cause?: string | null | undefined;
+}): string | null {
+  if (error) return caughtErrorText({ Error: error, Cause: cause ?? '' });
+  return cause || null;
+}
+
 function messageIn(cause: string): string | undefined {
   try {
     const parsed: unknown = JSON.parse(cause);

@@ -63,6 +63,11 @@ export function endOfUnseen({ error, stopped, now }: LostUpdate, obstacle: strin
   });
 }
 
+/** Whether an end that was noted may not be the real one: the update was still going on, nobody saw it, or nobody got to it. */
+export function isUncertain({ outcome }: UpdateEnd): boolean {
+  return outcome === 'STOPPED' || outcome === 'UPDATE_TIMED_OUT';
+}
+
 /** What failed before AWS was asked is a failure; what nobody got to is STOPPED. */
 function neverBegan({ error, now }: Pick<LostUpdate, 'error' | 'now'>, why: string): UpdateEnd {
   return error === undefined

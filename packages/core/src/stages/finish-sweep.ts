@@ -1,5 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+import { noteExecutionEnd, readExecutionEnd } from '../acts/execution-end.ts';
+import { finishDoctor } from '../acts/finish-doctor.ts';
+import { lookAgainAtUpdates } from '../acts/second-look.ts';
 import { countWaveLogs } from '../acts/wave-count.ts';
-import { writeWaveLogs } from '../acts/wave-logs.ts';
+import { renewWaveLogs, writeWaveLogs } from '../acts/wave-logs.ts';
 import { readLines, readObject, writeObject } from '../aws/work-objects.ts';
 import { logKeys, workKeys } from '../contract/keys.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
@@ -12,6 +16,7 @@ import {
   Sweep,
   SweepSummary,
 } from '../contract/payloads.ts';
+import type { SweepId } from '../contract/sweep-id.ts';
 import { dayOf } from '../contract/timestamp.ts';
 import { reconcileWave } from '../decisions/reconcile.ts';
 import { decideStatus } from '../decisions/sweep-status.ts';
@@ -22,28 +27,85 @@ import { stopSweep } from './stop-sweep.ts';
 /**
  * Ends a sweep, however it came to its end: closes the waves that have no log, counts the lines of all logs and mends what does not
  * add up, writes the line of the sweep and then the summary, by which others see that it is over. Running it again changes nothing
- * once a sweep reconciles. A sweep that was
- * never planned leaves nothing but its status, FAILED: there are no targets to tell of.
+ * once a sweep reconciles, unless its execution ended early: its functions ran on for a while then, and updates for longer, so it looks
+ * what became of them and writes what is different. A sweep that was never planned has no targets to tell of: its status is FAILED, and
+ * nothing is written but that its end was noticed.
  */
 export async function finishSweep(event: FinishSweepEvent, context: StageContext): Promise<FinishSweepResult> {
   const { sweepId } = event;
+  const known = await readExecutionEnd(event, context);
   const sweep = await readObject(context.work, workKeys.sweep(sweepId), Sweep);
-  if (sweep === undefined) {
-    return { sweepId, status: 'FAILED', reconciled: false, targetsPlanned: 0, targetsFailed: 0, scanned: 0 };
+  const { result, quiet } =
+    sweep === undefined
+      ? { result: neverPlanned(sweepId, known !== undefined), quiet: true }
+      : await finishPlanned(sweep, event, context);
+  await noteExecutionEnd(event, { known, quiet }, context);
+  return result;
+}
+
+interface Finished {
+  readonly result: FinishSweepResult;
+  /** Whether nothing is under way any more that could change the logs, but for functions that have not come to their end. */
+  readonly quiet: boolean;
+}
+
+async function finishPlanned(sweep: Sweep, event: FinishSweepEvent, context: StageContext): Promise<Finished> {
+  if (sweep.request.mode === 'doctor') return { result: await finishDoctor(sweep, event, context), quiet: true };
+  const former = await readObject(context.work, workKeys.summary(sweep.sweepId), SweepSummary);
+  if (former === undefined || !former.reconciled || endedEarly(former, event)) {
+    const { summary, quiet } = await summarise({ sweep, event, former }, context);
+    return { result: resultOf(sweep, summary, former !== undefined), quiet };
   }
-  const former = await readObject(context.work, workKeys.summary(sweepId), SweepSummary);
-  const summary = former?.reconciled === true ? former : await summarise(sweep, event, context);
+  return { result: resultOf(sweep, former, true), quiet: true };
+}
+
+/** A summary that says COMPLETED or STOPPED was written from inside, when all updates had been followed to their end. */
+function endedEarly({ status }: SweepSummary, { executionStatus }: FinishSweepEvent): boolean {
+  return executionStatus !== 'RUNNING' && (status === 'ABORTED' || status === 'TIMED_OUT' || status === 'FAILED');
+}
+
+function neverPlanned(sweepId: SweepId, repeated: boolean): FinishSweepResult {
   return {
     sweepId,
-    status: summary.status,
-    reconciled: summary.reconciled,
-    targetsPlanned: summary.targets.planned,
-    targetsFailed: summary.targets.failed,
-    scanned: summary.products.scanned,
+    mode: null,
+    status: 'FAILED',
+    reconciled: false,
+    repeated,
+    targetsPlanned: 0,
+    targetsFailed: 0,
+    scanned: 0,
+    outdated: 0,
+    byOutcome: {},
   };
 }
 
-async function summarise(sweep: Sweep, event: FinishSweepEvent, context: StageContext): Promise<SweepSummary> {
+function resultOf({ sweepId, request }: Sweep, summary: SweepSummary, repeated: boolean): FinishSweepResult {
+  const { status, reconciled, targets, products } = summary;
+  return {
+    sweepId,
+    mode: request.mode,
+    status,
+    reconciled,
+    repeated,
+    targetsPlanned: targets.planned,
+    targetsFailed: targets.failed,
+    scanned: products.scanned,
+    outdated: products.outdated,
+    byOutcome: products.byOutcome,
+  };
+}
+
+interface ToFinish {
+  readonly sweep: Sweep;
+  readonly event: FinishSweepEvent;
+  /** What an earlier call wrote. */
+  readonly former: SweepSummary | undefined;
+}
+
+async function summarise(
+  { sweep, event, former }: ToFinish,
+  context: StageContext,
+): Promise<{ readonly summary: SweepSummary; readonly quiet: boolean }> {
   const { sweepId } = sweep;
   const stop = await readObject(context.work, workKeys.stop(sweepId), StopMark);
   const stopped = stop !== undefined || event.executionStatus === 'ABORTED';
@@ -51,38 +113,60 @@ async function summarise(sweep: Sweep, event: FinishSweepEvent, context: StageCo
     // The functions of an execution that ended run on for a while: none of them shall begin an update that has its line already.
     await stopSweep({ sweepId, requestedAt: context.clock.now(), reason: 'its execution has ended' }, context);
   }
-  const waves: FinishedWave[] = [];
+  const again = former !== undefined && endedEarly(former, event);
+  const waves: WaveAtItsEnd[] = [];
   for (const wave of sweep.waves) {
-    waves.push(await finishWave({ sweep, wave, stopped }, context));
+    waves.push(await finishWave({ sweep, wave, stopped, again }, context));
   }
   const day = dayOf(sweep.startedAt);
+  const problems = waves.flatMap((wave) => wave.problems);
   const summary = sweepSummary(sweep, waves, {
-    ...decideStatus({ ...event, stop, problems: waves.flatMap(({ problems }) => problems) }),
+    ...(former?.reconciled === true ? former : decideStatus({ ...event, stop, problems })),
     finishedAt: context.clock.now(),
     location: `s3://${context.logs.bucket}/${logKeys.productsOfDay(sweep.configuration.logS3Key, day)}`,
   });
+  const quiet = again && waves.every(({ goOn }) => goOn === 0);
+  if (former !== undefined && isDeepStrictEqual({ ...summary, finishedAt: former.finishedAt }, former)) {
+    return { summary: former, quiet };
+  }
   await context.logs.write(logKeys.sweep(day, sweepId), `${JSON.stringify(sweepEntry(summary))}\n`);
   // Last of all, since a summary that is there means that the sweep is finished.
   await writeObject(context.work, workKeys.summary(sweepId), summary);
-  return summary;
+  return { summary, quiet };
 }
 
 interface WhichWave {
   readonly sweep: Sweep;
   readonly wave: Sweep['waves'][number];
   readonly stopped: boolean;
+  /** Whether to look again at what was under way when the execution ended. */
+  readonly again: boolean;
 }
 
-/** Closes a wave if nobody did, and writes its logs once more if they do not add up. */
-async function finishWave(which: WhichWave, context: StageContext): Promise<FinishedWave> {
-  const { sweep, wave, stopped } = which;
+interface WaveAtItsEnd extends FinishedWave {
+  /** How many updates were found to go on still, by a second look. */
+  readonly goOn: number;
+}
+
+/** Closes a wave if nobody did, and writes its logs once more if they do not add up, or if a second look finds other lines. */
+async function finishWave(which: WhichWave, context: StageContext): Promise<WaveAtItsEnd> {
+  const { sweep, wave, stopped, again } = which;
+  const named = { sweep, wave: wave.name, stopped };
+  if (again) {
+    const goOn = await lookAgainAtUpdates(named, context);
+    return { ...(await countWave(which, await renewWaveLogs(named, context), context)), goOn };
+  }
   const closed = await readObject(context.work, workKeys.closedWave(sweep.sweepId, wave.name), ClosedWave);
   const found = closed && (await countWave(which, closed, context));
-  if (found !== undefined && found.problems.length === 0) return found;
-  return countWave(which, await writeWaveLogs({ sweep, wave: wave.name, stopped }, context), context);
+  if (found !== undefined && found.problems.length === 0) return { ...found, goOn: 0 };
+  return { ...(await countWave(which, await writeWaveLogs(named, context), context)), goOn: 0 };
 }
 
-async function countWave({ sweep, wave }: WhichWave, closed: ClosedWave, context: StageContext): Promise<FinishedWave> {
+async function countWave(
+  { sweep, wave }: Pick<WhichWave, 'sweep' | 'wave'>,
+  closed: ClosedWave,
+  context: StageContext,
+): Promise<FinishedWave> {
   const plan = await readLines(context.work, workKeys.plan(sweep.sweepId, wave.name), PlannedUpdate);
   const planned = new Set(plan.map(({ provisionedProductId }) => provisionedProductId));
   const entries = new Map<string, LogEntry>();

@@ -50,8 +50,8 @@ export function sweepStatements(settings: HubRoleSettings): Readonly<Record<Swee
     ],
     'finish-sweep': [
       work.list,
-      work.read(...waveFacts, '*/closed/*', '*/summary.json', '*/findings/*', '*/findings.json'),
-      work.write('*/stop.json', '*/closed/*', '*/results/*', '*/summary.json', '*/findings.json'),
+      work.read(...waveFacts, '*/closed/*', '*/summary.json', '*/end.json', '*/findings/*', '*/findings.json'),
+      work.write('*/stop.json', '*/closed/*', '*/results/*', '*/summary.json', '*/end.json', '*/findings.json'),
       logs.list,
       logs.read(...waveLogs),
       logs.write(...waveLogs, 'catalog-sweep/sweeps/*', 'catalog-sweep/findings/*'),

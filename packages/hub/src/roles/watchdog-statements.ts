@@ -8,5 +8,5 @@ export function watchdogStatements({
   workBucket,
 }: HubRoleSettings): Readonly<Record<'watch-sweeps', readonly PolicyStatement[]>> {
   const work = bucketStatements(partition, 'Work', workBucket);
-  return { 'watch-sweeps': [work.list] };
+  return { 'watch-sweeps': [work.list, work.read('*/end.json', 'watch/*'), work.write('watch/*')] };
 }

@@ -1,0 +1,63 @@
+import {
+  DescribeExecutionCommand,
+  DescribeStateMachineCommand,
+  paginateListExecutions,
+  type ExecutionListItem,
+  type ExecutionStatus,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
+import { executionCause } from '../decisions/caught-error.ts';
+
+/** One execution of the state machine. Times are milliseconds since 1970. */
+export interface Execution {
+  readonly arn: string;
+  readonly name: string;
+  readonly status: ExecutionStatus;
+  readonly startedAt: number;
+  /** Absent while it runs. */
+  readonly endedAt: number | undefined;
+}
+
+/** The executions of one state machine. Step Functions forgets them 90 days after their end. */
+export interface Executions {
+  /** Those that began at a time or later, the latest first. */
+  startedSince(time: number): Promise<Execution[]>;
+  /** The input of an execution, and why it ended, in words. */
+  describe(arn: string): Promise<{ readonly input: string; readonly cause: string | null }>;
+  /** When the state machine was made. */
+  createdAt(): Promise<number>;
+}
+
+export function executionsOf(sfn: SFNClient, stateMachineArn: string): Executions {
+  return {
+    async startedSince(time) {
+      const executions: Execution[] = [];
+      // The most recent come first, so nothing is missed by leaving at the first that is older.
+      // https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
+      for await (const page of paginateListExecutions({ client: sfn }, { stateMachineArn })) {
+        const found = (page.executions ?? []).map(executionOf);
+        executions.push(...found.filter(({ startedAt }) => startedAt >= time));
+        if (found.some(({ startedAt }) => startedAt < time)) break;
+      }
+      return executions;
+    },
+    async describe(executionArn) {
+      const { input, error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+      return { input: input ?? '', cause: executionCause({ error, cause }) };
+    },
+    async createdAt() {
+      const { creationDate } = await sfn.send(new DescribeStateMachineCommand({ stateMachineArn }));
+      return creationDate?.getTime() ?? 0;
+    },
+  };
+}
+
+function executionOf({ executionArn, name, status, startDate, stopDate }: ExecutionListItem): Execution {
+  return {
+    arn: executionArn ?? '',
+    name: name ?? '',
+    status: status ?? 'RUNNING',
+    startedAt: startDate?.getTime() ?? 0,
+    endedAt: stopDate?.getTime(),
+  };
+}

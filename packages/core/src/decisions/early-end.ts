@@ -1,0 +1,35 @@
+import type { Execution } from '../aws/executions.ts';
+import type { FinishSweepEvent } from '../contract/payloads.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** How long the watchdog cares for a sweep. By then its work objects are about to expire, and what still goes on is somebody's concern. */
+const WATCHED = 14 * DAY;
+
+/** The longest that an execution runs: TimeoutSeconds of sweep.asl.yaml. */
+const LONGEST_EXECUTION = 2 * DAY;
+
+/** The longest that Lambda lets a function run: it does not stop the functions of an execution that was aborted. */
+const LONGEST_INVOCATION = 15 * 60 * 1000;
+
+export interface EarlyEnd extends Execution {
+  readonly status: Exclude<FinishSweepEvent['executionStatus'], 'RUNNING'>;
+  readonly endedAt: number;
+}
+
+/** When the oldest execution may have begun whose end is still of interest. */
+export function watchedSince(now: number): number {
+  return now - WATCHED - LONGEST_EXECUTION;
+}
+
+/** Whether an execution ended without finishing its sweep, not too long ago, and so long ago that its functions have ended too. */
+export function isWatched(execution: Execution, now: number): execution is EarlyEnd {
+  const { status, endedAt } = execution;
+  if (status !== 'FAILED' && status !== 'TIMED_OUT' && status !== 'ABORTED') return false;
+  return endedAt !== undefined && endedAt >= now - WATCHED && functionsHaveEnded(endedAt, now);
+}
+
+/** Whether the last function of an execution must have ended by now. */
+export function functionsHaveEnded(endedAt: number, now: number): boolean {
+  return now >= endedAt + LONGEST_INVOCATION;
+}
