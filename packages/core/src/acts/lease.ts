@@ -31,6 +31,13 @@ export async function takeLease(sweepId: SweepId, context: StageContext): Promis
   }
 }
 
+/** The last scheduled sweep that began, and whether it is over; undefined when there was none. */
+export async function readLastLease(context: StageContext): Promise<(Lease & { readonly over: boolean }) | undefined> {
+  const last = (await context.work.list(workKeys.leases())).at(-1);
+  const lease = last === undefined ? undefined : await readObject(context.work, last, Lease);
+  return lease && { ...lease, over: await isOver(lease, context) };
+}
+
 async function isOver({ sweepId, takenAt }: Lease, { work, clock }: StageContext): Promise<boolean> {
   const age = clock.now() - takenAt;
   if (age > LONGEST_SWEEP) return true;

@@ -68,7 +68,11 @@ export const OptInCounts = z.strictObject({ spoke: z.int(), shared: z.int(), hub
 export type OptInCounts = z.infer<typeof OptInCounts>;
 
 /** A finding with what would mend it; without remedies it needs a person. */
-export const ExaminedFinding = z.strictObject({ ...Finding.shape, remedies: z.array(Remedy) });
+export const ExaminedFinding = z.strictObject({
+  ...Finding.shape,
+  remedies: z.array(Remedy),
+  concerns: z.array(z.string()).describe('ids of the products that nobody can launch until it is mended'),
+});
 export type ExaminedFinding = z.infer<typeof ExaminedFinding>;
 
 /** `findings/…`: what was found in the hub, or in one target. */

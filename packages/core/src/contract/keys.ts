@@ -42,7 +42,6 @@ export const workKeys = {
   targetExamination: (sweepId: SweepId, target: { account: string; region: string }) =>
     `${sweepId}/findings/targets/${target.account}/${target.region}.json`,
   findings: (sweepId: SweepId) => `${sweepId}/findings.json`,
-  probe: () => 'doctor/probe.json',
   summary: (sweepId: SweepId) => `${sweepId}/summary.json`,
 };
 

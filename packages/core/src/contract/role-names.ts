@@ -19,6 +19,17 @@ export function spokeRoleArn(role: {
   return `arn:${role.partition}:iam::${role.account}:role${SPOKE_ROLE_PATH}${SPOKE_ROLE_NAMES[role.access]}`;
 }
 
+/** The role as an IAM_PATTERN principal of a portfolio: by its exact name, in every account that principals are shared with. */
+export function spokeRolePattern({
+  partition,
+  access,
+}: {
+  readonly partition: string;
+  readonly access: SpokeAccess;
+}): string {
+  return spokeRoleArn({ partition, account: '', access });
+}
+
 /** The functions that the state machine calls, by the name of their stage. */
 export const STAGE_NAMES = [
   'plan-sweep',

@@ -65,7 +65,7 @@ function notExamined({ target, failure }: ExaminedTarget): Examination {
   return { findings: [missing], notes: [], optIn: NONE };
 }
 
-function asFinding({ remedies: _, ...found }: Examination['findings'][number]): Finding {
+function asFinding({ remedies: _remedies, concerns: _concerns, ...found }: Examination['findings'][number]): Finding {
   return found;
 }
 

@@ -3,16 +3,19 @@ import type { ExaminedFinding, Remedy } from '../contract/findings.ts';
 /** A finding as an examination makes it: safe to mend when there is a remedy, and not mended yet. */
 export function finding({
   remedies = [],
+  concerns = [],
   ...parts
 }: Pick<ExaminedFinding, 'code' | 'account' | 'region' | 'what' | 'fix'> & {
   readonly remedies?: readonly Remedy[];
+  readonly concerns?: readonly string[];
 }): ExaminedFinding {
-  return { ...parts, safeToFix: remedies.length > 0, mended: false, remedies: [...remedies] };
-}
-
-/** What the state machine is told of an examination. */
-export function countFindings(findings: readonly ExaminedFinding[]): { findings: number; mendable: number } {
-  return { findings: findings.length, mendable: findings.filter(({ safeToFix }) => safeToFix).length };
+  return {
+    ...parts,
+    safeToFix: remedies.length > 0,
+    mended: false,
+    remedies: [...remedies],
+    concerns: [...concerns],
+  };
 }
 
 export function mendedFinding(found: ExaminedFinding): ExaminedFinding {
@@ -22,4 +25,9 @@ export function mendedFinding(found: ExaminedFinding): ExaminedFinding {
 /** A finding that was to be mended, and AWS refused. */
 export function refusedFinding(found: ExaminedFinding, reason: string): ExaminedFinding {
   return { ...found, what: `${found.what}; mending it was refused: ${reason}` };
+}
+
+/** What the state machine is told of an examination. */
+export function countFindings(findings: readonly ExaminedFinding[]): { findings: number; mendable: number } {
+  return { findings: findings.length, mendable: findings.filter(({ safeToFix }) => safeToFix).length };
 }

@@ -7,7 +7,8 @@ export const task = stageTask({
   name: 'examine-hub',
   event: ExamineHubEvent,
   result: ExaminationResult,
-  run: (event, context, settings) => examineHub(event, deploymentIn(settings), context),
+  run: (event, context, settings) =>
+    examineHub(event, { hubRegion: settings.hubRegion, schedule: deploymentIn(settings).schedule }, context),
 });
 
 export const handler = inLambda(task);

@@ -12,8 +12,8 @@ export function doctorStatements(settings: HubRoleSettings): Readonly<Record<Doc
   return {
     'examine-hub': [
       work.list,
-      work.read('*/sweep.json', '*/catalogue/*', 'leases/*'),
-      work.write('*/findings/*', 'doctor/*'),
+      work.read('*/sweep.json', '*/catalogue/*', 'leases/*', '*/summary.json'),
+      work.write('*/findings/*'),
       logs.write('catalog-sweep/doctor/*'),
       ...examineHubStatements(settings.partition),
     ],
@@ -54,15 +54,54 @@ function examineHubStatements(partition: string): readonly PolicyStatement[] {
       // Made by a delegated administrator, the StackSet lives in the management account.
       Resource: [`arn:${partition}:cloudformation:*:*:stackset/${SPOKE_STACK_SET_NAME}:*`],
     },
+    {
+      Sid: 'ReadTheQuotaOfLambda',
+      Effect: 'Allow',
+      Action: ['lambda:GetAccountSettings'],
+      // It is about the account and Region as a whole: IAM knows no narrower resource.
+      Resource: ['*'],
+    },
+    {
+      Sid: 'LookAtPortfolios',
+      Effect: 'Allow',
+      Action: [
+        'servicecatalog:DescribePortfolioShares',
+        'servicecatalog:ListPortfoliosForProduct',
+        'servicecatalog:ListPrincipalsForPortfolio',
+      ],
+      Resource: [`arn:${partition}:catalog:*:*:portfolio/*`, `arn:${partition}:catalog:*:*:product/*`],
+    },
   ];
 }
 
-/** What mend-hub changes, beside what it was told in the work bucket. */
-function mendHubStatements(_partition: string): readonly PolicyStatement[] {
-  return [];
+/** What mend-hub changes: portfolios of the hub, and with whom they share what. */
+function mendHubStatements(partition: string): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: 'LetTheSpokeRolesIn',
+      Effect: 'Allow',
+      Action: ['servicecatalog:AssociatePrincipalWithPortfolio', 'servicecatalog:UpdatePortfolioShare'],
+      Resource: [`arn:${partition}:catalog:*:*:portfolio/*`],
+    },
+    {
+      Sid: 'FollowShares',
+      Effect: 'Allow',
+      Action: ['servicecatalog:DescribePortfolioShareStatus'],
+      // It is asked by the token of a change, which has no resource type.
+      Resource: ['*'],
+    },
+  ];
 }
 
 /** What examine-target asks in the hub; the rest it asks with the read role of the spoke. */
-function examineTargetStatements(_partition: string): readonly PolicyStatement[] {
-  return [];
+function examineTargetStatements(partition: string): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: 'TellDisabledRegions',
+      Effect: 'Allow',
+      Action: ['account:GetRegionOptStatus'],
+      // The hub's own account is named in one way, and those of its organisation, whichever they are, in another.
+      Resource: [`arn:${partition}:account::*:account`, `arn:${partition}:account::*:account/*`],
+    },
+  ];
 }
