@@ -8,7 +8,14 @@ import { outcomesOf, requestOf, sweep, sweepAt, withPlace, type Swept } from './
 import { anOrganization, HUB, twoVersions } from './an-organization.ts';
 
 const roles = {
-  spoke: spokeRoles({ partition: 'aws', hubAccount: HUB, organizationId: 'o-journey0001', trustLocalSweeps: false }),
+  spoke: spokeRoles({
+    partition: 'aws',
+    hubAccount: HUB,
+    organizationId: 'o-journey0001',
+    portfolioAccess: true,
+    managedPolicies: [],
+    trustLocalSweeps: false,
+  }),
   hub: [
     ...hubRoles({ partition: 'aws', workBucket: 'work', logBucket: 'logs', logPrefix: 'ServiceCatalogLogs' }),
     stateMachineRole({ partition: 'aws', workBucket: 'work' }),

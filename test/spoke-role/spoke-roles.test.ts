@@ -5,6 +5,8 @@ const SETTINGS = {
   partition: 'aws-us-gov',
   hubAccount: '111122223333',
   organizationId: 'o-abcdefghij',
+  portfolioAccess: true,
+  managedPolicies: [],
   trustLocalSweeps: false,
 };
 

@@ -1,14 +1,34 @@
-import { SPOKE_ROLE_NAMES, SPOKE_ROLE_PATH, type PolicyStatement } from '@catalog-sweep/core';
+import { SPOKE_ROLE_NAMES, spokeRoleArn, type PolicyStatement, type SpokeAccess } from '@catalog-sweep/core';
 
-/** What the read role looks at to tell whether its account is ready for sweeps. */
-export function doctorReadStatements(partition: string): readonly PolicyStatement[] {
+/** What a doctor may look at with the read role, beside what every scan may. */
+export function examineStatements(partition: string): readonly PolicyStatement[] {
+  const accesses = Object.keys(SPOKE_ROLE_NAMES) as SpokeAccess[];
   return [
     {
-      Sid: 'LookAtItself',
+      Sid: 'LookAtOwnRoles',
       Effect: 'Allow',
       Action: ['iam:GetRole'],
-      // Only the two roles, in whatever account this one is.
-      Resource: Object.values(SPOKE_ROLE_NAMES).map((name) => `arn:${partition}:iam::*:role${SPOKE_ROLE_PATH}${name}`),
+      Resource: accesses.map((access) => spokeRoleArn({ partition, account: '*', access })),
+    },
+  ];
+}
+
+/** What `doctor --fix` may change with the update role; absent when the configuration leaves it to people. */
+export function portfolioAccessStatements(partition: string): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: 'GrantPortfolioAccess',
+      Effect: 'Allow',
+      Action: ['servicecatalog:AssociatePrincipalWithPortfolio'],
+      // Whichever portfolios of the account hold what is opted in.
+      Resource: [`arn:${partition}:catalog:*:*:portfolio/*`],
+    },
+    {
+      Sid: 'CreateTheTagOption',
+      Effect: 'Allow',
+      Action: ['servicecatalog:CreateTagOption'],
+      // TagOptions have no resource type: IAM knows no narrower resource for this action.
+      Resource: ['*'],
     },
   ];
 }

@@ -5,6 +5,9 @@ export interface Role {
   readonly description: string;
   readonly trustPolicy: PolicyDocument;
   readonly policies: readonly { readonly name: string; readonly document: PolicyDocument }[];
+  /** ARNs of policies that are not ours. */
+  readonly managedPolicies?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface PolicyDocument {
