@@ -10,6 +10,13 @@ export function examineStatements(partition: string): readonly PolicyStatement[]
       Action: ['iam:GetRole'],
       Resource: accesses.map((access) => spokeRoleArn({ partition, account: '*', access })),
     },
+    {
+      Sid: 'LookAtOwnPortfolios',
+      Effect: 'Allow',
+      Action: ['servicecatalog:ListPortfoliosForProduct', 'servicecatalog:ListPrincipalsForPortfolio'],
+      // The first is about whatever products are provisioned, the second about whatever portfolios hold them.
+      Resource: [`arn:${partition}:catalog:*:*:product/*`, `arn:${partition}:catalog:*:*:portfolio/*`],
+    },
   ];
 }
 

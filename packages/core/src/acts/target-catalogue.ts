@@ -56,6 +56,11 @@ export class TargetCatalogue {
     return this.#listed !== undefined;
   }
 
+  /** Whether the account itself has the active TagOption on any of its products. */
+  get listsProducts(): boolean {
+    return this.#listed !== undefined && this.#listed.size > 0;
+  }
+
   /** A product with its versions; undefined when neither the hub nor the spoke knows it. */
   async product(id: string, name: string | null): Promise<CatalogueProduct | undefined> {
     return (
@@ -80,6 +85,22 @@ export class TargetCatalogue {
     const questions = whatToAsk(facts, this.#allowed);
     if (questions.length === 0) return knownOptIn(facts, this.#allowed);
     return this.#once(`opt-in/${product.id}`, () => this.#askOptIn(product, questions));
+  }
+
+  /** All sources that opt a product in, allowed or not; `missing` when the account does not see it. */
+  async optInSources({ id, sharedBy, hubOptedIn }: CatalogueProduct): Promise<ReadonlySet<OptInSource> | 'missing'> {
+    const sources = new Set<OptInSource>(hubOptedIn ? ['hub'] : []);
+    if (this.#listed === undefined) return sharedBy.length > 0 ? sources.add('shared') : sources;
+    const carries = await productCarriesTagOption(this.#spoke, { productId: id, tagOption: this.#tagOption });
+    if (carries === undefined) return 'missing';
+    if (carries) sources.add('spoke');
+    for (const sourcePortfolioId of sharedBy) {
+      const tagOption = this.#tagOption;
+      if (await productCarriesTagOption(this.#spoke, { productId: id, sourcePortfolioId, tagOption })) {
+        return sources.add('shared');
+      }
+    }
+    return sources;
   }
 
   /** The launch paths that the read role has; the update role has the same, because both are principals of a portfolio or none. */

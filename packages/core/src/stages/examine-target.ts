@@ -1,13 +1,30 @@
+import { readTargetProducts } from '../acts/examine-products.ts';
 import { readSpokeRoles } from '../acts/examine-role.ts';
 import { refuseWhenStopped } from '../acts/stop-mark.ts';
-import { readSweep, writeObject } from '../aws/work-objects.ts';
-import type { Examination, ExaminedFinding } from '../contract/findings.ts';
+import type { SpokeClients } from '../aws/gateway.ts';
+import { readRegionOptStatus } from '../aws/region-opt-status.ts';
+import { readObject, readSweep, writeObject } from '../aws/work-objects.ts';
+import { Examination, type ExaminedFinding } from '../contract/findings.ts';
 import { workKeys } from '../contract/keys.ts';
-import type { ExaminationResult, ExamineTargetEvent } from '../contract/payloads.ts';
+import {
+  Catalogue,
+  type ExaminationResult,
+  type ExamineTargetEvent,
+  type Sweep,
+  type Target,
+} from '../contract/payloads.ts';
 import { countFindings } from '../decisions/finding.ts';
+import { optInCounts } from '../decisions/opt-in-counts.ts';
+import { productFindings } from '../decisions/product-findings.ts';
 import { roleFindings } from '../decisions/role-findings.ts';
-import { accountNotActive, roleNotAssumable } from '../decisions/target-findings.ts';
-import { AwsError } from '../errors.ts';
+import { tagOptionFindings } from '../decisions/tag-option-findings.ts';
+import {
+  accountNotActive,
+  roleNotAssumable,
+  serviceCatalogRefused,
+  type RegionAnswer,
+} from '../decisions/target-findings.ts';
+import { AwsError, ContractError, TRANSIENT_KINDS, type AwsErrorKind } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** What a doctor has to know of the deployment that sent it. */
@@ -24,35 +41,101 @@ export interface TargetExpectations {
  * Throws TargetRefused when the run was stopped, and AwsError for what nobody expects: the state machine notes both.
  */
 export async function examineTarget(
-  event: ExamineTargetEvent,
+  { sweepId, target }: ExamineTargetEvent,
   expectations: TargetExpectations,
   context: StageContext,
 ): Promise<ExaminationResult> {
-  await refuseWhenStopped(event.sweepId, context);
-  const examination = await examined(event, expectations, context);
-  await writeObject(context.work, workKeys.targetExamination(event.sweepId, event.target), examination);
+  await refuseWhenStopped(sweepId, context);
+  const sweep = await readSweep(context.work, sweepId);
+  const examination = await examine({ sweep, target, expectations }, context);
+  await writeObject(context.work, workKeys.targetExamination(sweepId, target), examination);
   return countFindings(examination.findings);
 }
 
-async function examined(
-  { sweepId, target }: ExamineTargetEvent,
-  { spokeRolesDigest }: TargetExpectations,
-  context: StageContext,
-): Promise<Examination> {
-  if (target.accountState !== 'ACTIVE') return onlyFindings(accountNotActive(target));
-  const sweep = await readSweep(context.work, sweepId);
-  void sweep;
-  let spoke;
-  try {
-    spoke = await context.aws.spoke(target, 'read');
-  } catch (error) {
-    if (!(error instanceof AwsError) || error.kind !== 'ROLE_NOT_ASSUMABLE') throw error;
-    return onlyFindings(roleNotAssumable(target, error.message));
-  }
-  const roles = await readSpokeRoles(spoke);
-  return onlyFindings(...roleFindings({ account: target.account, roles, digest: spokeRolesDigest }));
+interface Look {
+  readonly sweep: Sweep;
+  readonly target: Target;
+  readonly expectations: TargetExpectations;
 }
 
-function onlyFindings(...findings: readonly ExaminedFinding[]): Examination {
+async function examine(look: Look, context: StageContext): Promise<Examination> {
+  const { target } = look;
+  if (target.accountState !== 'ACTIVE') return only(accountNotActive(target));
+  const spoke = await context.aws.spoke(target, 'read').catch(refusedBy('ROLE_NOT_ASSUMABLE'));
+  if (spoke instanceof AwsError) return only(roleNotAssumable(target, spoke.message));
+  const ofRoles = await lookAtRoles(look, spoke);
+  const ofProducts = await lookAtProducts(look, spoke, context).catch(refusedBy('ACCESS_DENIED', 'REGION_NOT_ENABLED'));
+  if (ofProducts instanceof AwsError) {
+    const answer = await askForRegion(look, context);
+    return only(...ofRoles, serviceCatalogRefused(target, { error: ofProducts, answer }));
+  }
+  return { ...ofProducts, findings: [...ofRoles, ...ofProducts.findings] };
+}
+
+/** Roles are not Regional: one Region of each account asks for them. */
+async function lookAtRoles(
+  { sweep, target, expectations }: Look,
+  spoke: SpokeClients,
+): Promise<readonly ExaminedFinding[]> {
+  const regions = sweep.request.regions ?? sweep.configuration.targets.regions;
+  if (target.region !== regions.toSorted()[0]) return [];
+  const roles = await readSpokeRoles(spoke);
+  return roleFindings({ account: target.account, roles, digest: expectations.spokeRolesDigest });
+}
+
+async function lookAtProducts(
+  { sweep, target, expectations }: Look,
+  spoke: SpokeClients,
+  { work }: StageContext,
+): Promise<Examination> {
+  const { sweepId, configuration, hub } = sweep;
+  const { account, region } = target;
+  const key = workKeys.catalogue(sweepId, region);
+  const catalogue = await readObject(work, key, Catalogue);
+  if (catalogue === undefined) throw new ContractError(`no catalogue at s3://${work.bucket}/${key}`);
+  const ofHub = await readObject(work, workKeys.hubExamination(sweepId), Examination);
+  const catalog = spoke.serviceCatalog;
+  const { products, tagOption } = await readTargetProducts({ catalog, account, hub: catalogue, configuration });
+  const place = { account, region, portfolioAccess: expectations.portfolioAccess };
+  const explained = new Set(explainedIn(ofHub, region));
+  return {
+    findings: [
+      ...tagOptionFindings(tagOption, {
+        ...place,
+        tagOption: { key: configuration.tagOptionKey, value: configuration.tagOptionValue },
+      }),
+      ...productFindings(products, { ...place, partition: hub.partition, explained }),
+    ],
+    notes: [],
+    optIn: optInCounts(products, configuration.optIn),
+  };
+}
+
+/** The products of which the hub's examination says why nobody can launch them: one line there, and not one in each target. */
+function explainedIn(ofHub: Examination | undefined, region: string): readonly string[] {
+  const open = ofHub?.findings.filter((found) => found.region === region && !found.mended) ?? [];
+  return open.flatMap(({ concerns }) => concerns);
+}
+
+async function askForRegion({ sweep, target }: Look, { aws }: StageContext): Promise<RegionAnswer> {
+  const account = target.account === sweep.hub.account ? undefined : target.account;
+  try {
+    const status = await readRegionOptStatus(aws.hub().account, { account, region: target.region });
+    return { kind: 'told', status };
+  } catch (error) {
+    if (!(error instanceof AwsError) || TRANSIENT_KINDS.includes(error.kind)) throw error;
+    return { kind: 'refused', reason: `Account Management could not be asked for the Region: ${error.message}` };
+  }
+}
+
+/** Makes errors of some kinds an answer, and throws all others. */
+function refusedBy(...kinds: readonly AwsErrorKind[]): (error: unknown) => AwsError {
+  return (error) => {
+    if (error instanceof AwsError && kinds.includes(error.kind)) return error;
+    throw error;
+  };
+}
+
+function only(...findings: readonly ExaminedFinding[]): Examination {
   return { findings: [...findings], notes: [], optIn: { spoke: 0, shared: 0, hub: 0 } };
 }
