@@ -12,7 +12,7 @@ describe('a request', () => {
     { name: 'without a member that it needs', operation: 'CreatePortfolio', input: { DisplayName: 'a' } },
     { name: 'with a member of another type', operation: 'DescribePortfolio', input: { Id: 1 } },
     { name: 'with an empty id', operation: 'DescribePortfolio', input: { Id: '' } },
-    { name: 'with a larger page than the list has', operation: 'ListPortfolios', input: { PageSize: 21 } },
+    { name: 'with a larger page than the list has', operation: 'SearchProductsAsAdmin', input: { PageSize: 21 } },
     { name: 'with a larger page than search has', operation: 'SearchProvisionedProducts', input: { PageSize: 101 } },
     { name: 'with a token of other letters', operation: 'TerminateProvisionedProduct', input: { TerminateToken: '-' } },
     { name: 'with a member that is not simulated', operation: 'SearchProductsAsAdmin', input: { SortBy: 'Title' } },

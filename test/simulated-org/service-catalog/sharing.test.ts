@@ -76,6 +76,7 @@ describe('a shared portfolio', () => {
     world.ask(hub, 'CreatePortfolioShare', recipient);
     const sharedAgain = refusal();
     world.ask(hub, 'UpdatePortfolioShare', recipient);
+    world.wait(1);
 
     expect(sharedAgain).toContain('No launch paths found');
     expect(refusal()).toBe('no error');

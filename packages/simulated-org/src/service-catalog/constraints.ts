@@ -4,6 +4,7 @@ import { idOf, type Constraint, type Portfolio, type Product } from './entities.
 import { invalid, notFound, operation, optional, paged, text, token } from './input.ts';
 import { listed } from './lists.ts';
 import { ownPortfolio, visiblePortfolio } from './portfolios.ts';
+import { ofProduct } from './versions.ts';
 import { importedPortfolios } from './visibility.ts';
 
 /** With what products are launched: a launch role, or as a stack set. */
@@ -55,6 +56,7 @@ export const constraintOperations = {
       store.put('servicecatalog.constraints', id, constraint);
       return constraintShape(constraint);
     },
+    ofProduct('ProductId'),
   ),
   DescribeConstraint: operation({ Id: text }, ({ Id }, context) => {
     const constraint = context.store.get('servicecatalog.constraints', Id);
@@ -97,7 +99,7 @@ export function effectiveConstraint(
 ): Constraint | undefined {
   const own = constraintOf({ portfolio, product }, context);
   if (own !== undefined || portfolio.account === product.account) return own;
-  return importedPortfolios(context.store, portfolio)
+  return importedPortfolios(context, portfolio)
     .flatMap((imported) => constraintOf({ portfolio: imported.portfolio, product }, context) ?? [])
     .find(({ type }) => type === 'LAUNCH');
 }

@@ -9,10 +9,11 @@ import { importedPortfolios, type LaunchPath } from './visibility.ts';
 export function tagOptionsOf(
   resourceId: string,
   sourcePortfolioId: string | undefined,
-  { store, caller, region }: RequestContext,
+  context: RequestContext,
 ): TagOption[] {
+  const { store, caller, region } = context;
   if (!isMigrated(store, caller.account)) return [];
-  const source = importedPortfolios(store, { account: caller.account, region }).find(
+  const source = importedPortfolios(context, { account: caller.account, region }).find(
     ({ portfolio }) => portfolio.id === sourcePortfolioId,
   );
   const shared =

@@ -7,6 +7,7 @@ declare module '../store.ts' {
     /** By the hash of their text, which many versions share. */
     'servicecatalog.templates': { readonly text: string };
     'servicecatalog.constraints': Constraint;
+    'servicecatalog.shareOperations': ShareOperation;
     'servicecatalog.tagOptions': TagOption;
     'servicecatalog.provisionedProducts': ProvisionedProductEntity;
     'servicecatalog.records': RecordEntity;
@@ -48,6 +49,16 @@ export interface Share {
   readonly tagOptions: boolean;
   readonly principals: boolean;
   readonly accepted: boolean;
+  /** What it becomes when an update that is under way has ended. */
+  readonly update?: { readonly tagOptions: boolean; readonly principals: boolean; readonly endsAt: number };
+}
+
+/** A change of a share that was asked for, under the token that tells how it goes. */
+export interface ShareOperation extends Place {
+  readonly portfolioId: string;
+  readonly type: Share['type'];
+  readonly recipient: string;
+  readonly endsAt: number;
 }
 
 export interface Product extends Place {

@@ -7,6 +7,7 @@ import { productOperations } from './products.ts';
 import { provisionedProductOperations } from './provisioned-products.ts';
 import { provisioningOperations } from './provisioning.ts';
 import { recordOperations } from './records.ts';
+import { shareStatusOperations } from './share-operations.ts';
 import { shareOperations } from './shares.ts';
 import { tagOptionOperations } from './tag-options.ts';
 import { versionOperations } from './versions.ts';
@@ -16,6 +17,7 @@ export const serviceCatalogOperations: Readonly<Record<string, Operation>> = {
   ...portfolioOperations,
   ...principalOperations,
   ...shareOperations,
+  ...shareStatusOperations,
   ...constraintOperations,
   ...productOperations,
   ...versionOperations,

@@ -5,10 +5,10 @@ import { notFound, operation, optional, paged, text, token } from './input.ts';
 import { listed } from './lists.ts';
 import { importedPortfolios, ownPortfolios, visibleProduct } from './visibility.ts';
 
-/** The ARN that an operation on one portfolio is checked against. */
+/** The ARN that an operation on one portfolio is checked against; a new one may have any. */
 export const ofPortfolio = {
   resources: (input: { readonly PortfolioId?: string; readonly Id?: string }, { region, caller }: RequestContext) => [
-    catalogArn({ account: caller.account, region }, `portfolio/${input.PortfolioId ?? input.Id ?? ''}`),
+    catalogArn({ account: caller.account, region }, `portfolio/${input.PortfolioId ?? input.Id ?? '*'}`),
   ],
 };
 
@@ -38,6 +38,7 @@ export const portfolioOperations = {
       store.put('servicecatalog.portfolios', id, made);
       return { PortfolioDetail: portfolioDetail(made), Tags: [] };
     },
+    ofPortfolio,
   ),
   DescribePortfolio: operation(
     { Id: text },
@@ -52,7 +53,7 @@ export const portfolioOperations = {
     },
     ofPortfolio,
   ),
-  ListPortfolios: operation(paged(20), ({ PageToken, PageSize }, context) => {
+  ListPortfolios: operation(paged(100), ({ PageToken, PageSize }, context) => {
     const { store, caller, region } = context;
     const all = ownPortfolios(store, { account: caller.account, region }).map(portfolioDetail);
     return listed('PortfolioDetails', all, { PageToken, PageSize }, context);
@@ -111,8 +112,8 @@ export function ownPortfolio(id: string, { store, caller, region }: RequestConte
 
 /** Own or imported. */
 export function visiblePortfolio(id: string, context: RequestContext): Portfolio {
-  const { store, caller, region } = context;
-  const imported = importedPortfolios(store, { account: caller.account, region }).find(
+  const { caller, region } = context;
+  const imported = importedPortfolios(context, { account: caller.account, region }).find(
     ({ portfolio }) => portfolio.id === id,
   );
   return imported?.portfolio ?? ownPortfolio(id, context);

@@ -43,9 +43,9 @@ export const principalOperations = {
   ListPrincipalsForPortfolio: operation(
     { PortfolioId: text, ...paged(20) },
     ({ PortfolioId, PageToken, PageSize }, context) => {
-      const { store, caller, region } = context;
+      const { caller, region } = context;
       const portfolio = visiblePortfolio(PortfolioId, context);
-      const imported = importedPortfolios(store, { account: caller.account, region }).find(
+      const imported = importedPortfolios(context, { account: caller.account, region }).find(
         (one) => one.portfolio.id === PortfolioId,
       );
       const all = principalsOf(portfolio, imported?.shares ?? [], caller.account).map(({ arn, type }) => ({

@@ -44,15 +44,20 @@ export const productOperations = {
       store.put('servicecatalog.products', id, product);
       return creation(product);
     },
+    ofProduct('ProductId'),
   ),
-  DeleteProduct: operation({ Id: text }, ({ Id }, context) => {
-    const product = ownProduct(Id, context);
-    const holders = ownPortfolios(context.store, product).filter(({ products }) => products.includes(Id));
-    if (holders.length > 0)
-      throw new ServiceError('ResourceInUseException', `Product ${Id} is still in portfolio ${holders[0]?.id}.`);
-    context.store.remove('servicecatalog.products', Id);
-    return {};
-  }),
+  DeleteProduct: operation(
+    { Id: text },
+    ({ Id }, context) => {
+      const product = ownProduct(Id, context);
+      const holders = ownPortfolios(context.store, product).filter(({ products }) => products.includes(Id));
+      if (holders.length > 0)
+        throw new ServiceError('ResourceInUseException', `Product ${Id} is still in portfolio ${holders[0]?.id}.`);
+      context.store.remove('servicecatalog.products', Id);
+      return {};
+    },
+    ofProduct('Id'),
+  ),
   SearchProductsAsAdmin: operation(
     {
       PortfolioId: optional,
@@ -63,14 +68,14 @@ export const productOperations = {
       const place = { account: caller.account, region };
       const portfolio = [
         ...ownPortfolios(store, place),
-        ...importedPortfolios(store, place).map((imported) => imported.portfolio),
+        ...importedPortfolios(context, place).map((imported) => imported.portfolio),
       ].find(({ id }) => id === PortfolioId);
       if (PortfolioId !== undefined && portfolio === undefined) throw notFound(`Portfolio ${PortfolioId} not found.`);
       const all = [...store.all('servicecatalog.products')]
         .filter((product) =>
           portfolio === undefined
             ? product.account === caller.account && product.region === region
-            : portfolio.products.includes(product.id) && seesProduct(store, place, product),
+            : portfolio.products.includes(product.id) && seesProduct(context, place, product),
         )
         .map(productDetail);
       return listed('ProductViewDetails', all, { PageToken, PageSize }, context);

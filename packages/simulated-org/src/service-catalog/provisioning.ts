@@ -7,6 +7,7 @@ import { findProvisionedProduct, provisionedProductOf } from './find-provisioned
 import { Tags, invalid, notFound, operation, optional, token } from './input.ts';
 import { choose, type Choice } from './launch-choice.ts';
 import { ParameterInput } from './parameters.ts';
+import { ofProduct } from './versions.ts';
 import { lastRecordOf, provisionedProductAt } from './view.ts';
 
 const whichProduct = {
@@ -33,6 +34,7 @@ export const provisioningOperations = {
       ProvisionToken: token,
     },
     provision,
+    ofProduct('ProductId'),
   ),
   UpdateProvisionedProduct: operation(
     {

@@ -1,12 +1,17 @@
 import * as z from 'zod';
-import { idOf, type Portfolio, type Share } from './entities.ts';
+import { ServiceError } from '../operation.ts';
+import type { Portfolio, Share } from './entities.ts';
 import { invalid, notFound, operation, optional, paged, text } from './input.ts';
 import { listed } from './lists.ts';
 import { changePortfolio, ofPortfolio, ownPortfolio, portfolioDetail } from './portfolios.ts';
-import { importedPortfolios } from './visibility.ts';
+import { noteShareOperation } from './share-operations.ts';
+import { importedPortfolios, shareAt } from './visibility.ts';
 
 const Node = z.strictObject({ Type: z.enum(['ACCOUNT', 'ORGANIZATION', 'ORGANIZATIONAL_UNIT']), Value: z.string() });
 const recipient = { AccountId: optional, OrganizationNode: Node.optional() };
+
+/** How long it takes until the recipients of a share see a change of it; AWS does not say. */
+const UPDATE_TAKES = 30_000;
 
 /** Whom portfolios are shared with. */
 export const shareOperations = {
@@ -25,8 +30,10 @@ export const shareOperations = {
       // Sharing again has no effect, also with other flags: these are for UpdatePortfolioShare.
       if (!portfolio.shares.some((one) => isSame(one, share)))
         changePortfolio(portfolio, { shares: [...portfolio.shares, share] }, context);
-      return type === 'ACCOUNT' ? {} : { PortfolioShareToken: idOf('share', context, PortfolioId, who) };
+      if (type === 'ACCOUNT') return {};
+      return { PortfolioShareToken: noteShareOperation(portfolio, share, context.clock.now(), context) };
     },
+    ofPortfolio,
   ),
   UpdatePortfolioShare: operation(
     {
@@ -36,29 +43,41 @@ export const shareOperations = {
       SharePrincipals: z.boolean().optional(),
     },
     ({ PortfolioId, ShareTagOptions, SharePrincipals, ...to }, context) => {
+      const now = context.clock.now();
       const portfolio = ownPortfolio(PortfolioId, context);
       const wanted = shareOf(to);
-      const share = portfolio.shares.find((one) => isSame(one, wanted));
-      if (share === undefined) throw notFound(`Portfolio ${PortfolioId} is not shared with ${wanted.recipient}.`);
+      const found = portfolio.shares.find((one) => isSame(one, wanted));
+      if (found === undefined) throw notFound(`Portfolio ${PortfolioId} is not shared with ${wanted.recipient}.`);
       checkPrincipals(wanted.type, SharePrincipals);
-      const changed = {
-        ...share,
+      const share = shareAt(found, now);
+      if (share.update !== undefined) {
+        throw new ServiceError('InvalidStateException', `The share of ${PortfolioId} is being updated already.`);
+      }
+      const update = {
         tagOptions: ShareTagOptions ?? share.tagOptions,
         principals: SharePrincipals ?? share.principals,
+        endsAt: now + UPDATE_TAKES,
       };
-      changePortfolio(portfolio, { shares: [...otherShares(portfolio, share), changed] }, context);
-      return { PortfolioShareToken: idOf('share', context, PortfolioId, wanted.recipient), Status: 'COMPLETED' };
+      changePortfolio(portfolio, { shares: [...otherShares(portfolio, share), { ...share, update }] }, context);
+      const token = noteShareOperation(portfolio, share, update.endsAt, context);
+      return { PortfolioShareToken: token, Status: 'IN_PROGRESS' };
     },
+    ofPortfolio,
   ),
-  DeletePortfolioShare: operation({ PortfolioId: text, ...recipient }, ({ PortfolioId, ...to }, context) => {
-    const portfolio = ownPortfolio(PortfolioId, context);
-    const share = shareOf(to);
-    const left = otherShares(portfolio, share);
-    if (left.length === portfolio.shares.length)
-      throw notFound(`Portfolio ${PortfolioId} is not shared with ${share.recipient}.`);
-    changePortfolio(portfolio, { shares: left }, context);
-    return {};
-  }),
+  DeletePortfolioShare: operation(
+    { PortfolioId: text, ...recipient },
+    ({ PortfolioId, ...to }, context) => {
+      const portfolio = ownPortfolio(PortfolioId, context);
+      const share = shareOf(to);
+      const left = otherShares(portfolio, share);
+      if (left.length === portfolio.shares.length)
+        throw notFound(`Portfolio ${PortfolioId} is not shared with ${share.recipient}.`);
+      changePortfolio(portfolio, { shares: left }, context);
+      if (share.type === 'ACCOUNT') return {};
+      return { PortfolioShareToken: noteShareOperation(portfolio, share, context.clock.now(), context) };
+    },
+    ofPortfolio,
+  ),
   DescribePortfolioShares: operation(
     {
       PortfolioId: text,
@@ -66,14 +85,17 @@ export const shareOperations = {
       ...paged(100),
     },
     ({ PortfolioId, Type, PageToken, PageSize }, context) => {
+      const now = context.clock.now();
       const shares = ownPortfolio(PortfolioId, context).shares.filter(({ type }) => type === Type);
-      const all = shares.map(({ recipient: who, type, accepted, tagOptions, principals }) => ({
-        PrincipalId: who,
-        Type: type,
-        Accepted: accepted,
-        ShareTagOptions: tagOptions,
-        SharePrincipals: principals,
-      }));
+      const all = shares
+        .map((share) => shareAt(share, now))
+        .map(({ recipient: who, type, accepted, tagOptions, principals }) => ({
+          PrincipalId: who,
+          Type: type,
+          Accepted: accepted,
+          ShareTagOptions: tagOptions,
+          SharePrincipals: principals,
+        }));
       return listed('PortfolioShareDetails', all, { PageToken, PageSize }, context);
     },
     ofPortfolio,
@@ -98,8 +120,8 @@ export const shareOperations = {
       PortfolioShareType: z.enum(['IMPORTED', 'AWS_SERVICECATALOG', 'AWS_ORGANIZATIONS']).default('IMPORTED'),
     },
     ({ PageToken, PageSize, PortfolioShareType: type }, context) => {
-      const { store, caller, region } = context;
-      const all = importedPortfolios(store, { account: caller.account, region })
+      const { caller, region } = context;
+      const all = importedPortfolios(context, { account: caller.account, region })
         .filter(({ shares }) => shares.some((share) => listedAs(share) === type))
         .map(({ portfolio }) => portfolioDetail(portfolio));
       return listed('PortfolioDetails', all, { PageToken, PageSize }, context);

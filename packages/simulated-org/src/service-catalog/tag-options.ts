@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import { ServiceError, type Operation, type RequestContext } from '../operation.ts';
-import { catalogArn, idOf, type TagOption } from './entities.ts';
+import { catalogArn, idOf, type Place, type TagOption } from './entities.ts';
 import { notFound, operation, optional, paged, text } from './input.ts';
 import { pageWanted } from './lists.ts';
 import { isMigrated, tagOptionDetail } from './effective-tag-options.ts';
 import { seesProduct } from './visibility.ts';
+
+/** The ARN that an operation on a resource of a TagOption is checked against. */
+const ofResource = {
+  resources: ({ ResourceId: id = '' }: { readonly ResourceId?: string }, { caller, region }: RequestContext) => [
+    resourceArn(id, { account: caller.account, region }),
+  ],
+};
 
 /** Lists of TagOptions call their next token PageToken. */
 const operations: Readonly<Record<string, Operation>> = {
@@ -66,6 +73,7 @@ const operations: Readonly<Record<string, Operation>> = {
       });
       return {};
     },
+    ofResource,
   ),
   DisassociateTagOptionFromResource: operation(
     { ResourceId: text, TagOptionId: text },
@@ -77,6 +85,7 @@ const operations: Readonly<Record<string, Operation>> = {
       context.store.put('servicecatalog.tagOptions', TagOptionId, { ...option, resources });
       return {};
     },
+    ofResource,
   ),
   ListResourcesForTagOption: operation(
     { TagOptionId: text, ResourceType: z.enum(['Product', 'Portfolio']).optional(), ...paged(20) },
@@ -124,21 +133,25 @@ function ownTagOption(id: string, context: RequestContext): TagOption {
   return option;
 }
 
-function seesResource(id: string, { store, caller, region }: RequestContext): boolean {
+function seesResource(id: string, context: RequestContext): boolean {
+  const { store, caller, region } = context;
   const product = store.get('servicecatalog.products', id);
-  if (product !== undefined) return seesProduct(store, { account: caller.account, region }, product);
+  if (product !== undefined) return seesProduct(context, { account: caller.account, region }, product);
   return store.get('servicecatalog.portfolios', id)?.account === caller.account;
 }
 
 function resourceDetail(id: string, { store, caller, region }: RequestContext): object {
   const product = store.get('servicecatalog.products', id);
   const portfolio = store.get('servicecatalog.portfolios', id);
-  const place = { account: caller.account, region };
   return {
     Id: id,
-    ARN: catalogArn(place, `${id.startsWith('prod-') ? 'product' : 'portfolio'}/${id}`),
+    ARN: resourceArn(id, { account: caller.account, region }),
     Name: product?.name ?? portfolio?.name,
     Description: product?.description ?? portfolio?.description,
     CreatedTime: new Date(product?.createdAt ?? portfolio?.createdAt ?? 0),
   };
+}
+
+function resourceArn(id: string, place: Place): string {
+  return catalogArn(place, `${id.startsWith('prod-') ? 'product' : 'portfolio'}/${id}`);
 }

@@ -39,6 +39,7 @@ export const versionOperations = {
         Status: 'AVAILABLE',
       };
     },
+    ofProduct('ProductId'),
   ),
   UpdateProvisioningArtifact: operation(
     {
@@ -70,6 +71,7 @@ export const versionOperations = {
         Status: 'AVAILABLE',
       };
     },
+    ofProduct('ProductId'),
   ),
   DeleteProvisioningArtifact: operation(
     { ProductId: text, ProvisioningArtifactId: text },
@@ -84,6 +86,7 @@ export const versionOperations = {
       );
       return {};
     },
+    ofProduct('ProductId'),
   ),
   ListProvisioningArtifacts: operation(
     { ProductId: text },
@@ -158,7 +161,7 @@ function putVersions(product: Product, versions: readonly Version[], { store }: 
   store.put('servicecatalog.products', product.id, { ...product, versions });
 }
 
-/** The ARN that an operation on one product is checked against. */
+/** The ARN that an operation on one product is checked against; one that is new, or named by its name, may have any. */
 export function ofProduct(member: 'Id' | 'ProductId') {
   return {
     resources: (input: { readonly Id?: string; readonly ProductId?: string }, { region, caller }: RequestContext) => [

@@ -12,17 +12,30 @@ export function ownPortfolios(store: Store, place: Place): Portfolio[] {
 
 /** The portfolios that others share with an account, with the shares that reach it. Sharing stays inside of a Region. */
 export function importedPortfolios(
-  store: Store,
+  { store, clock }: Pick<RequestContext, 'store' | 'clock'>,
   place: Place,
 ): { readonly portfolio: Portfolio; readonly shares: readonly Share[] }[] {
+  const now = clock.now();
   return [...store.all('servicecatalog.portfolios')].flatMap((portfolio) => {
     if (portfolio.region !== place.region || portfolio.account === place.account) return [];
     const shares = portfolio.shares.filter((share) => share.accepted && reaches(store, share, place.account));
-    return shares.length === 0 ? [] : [{ portfolio, shares }];
+    return shares.length === 0 ? [] : [{ portfolio, shares: shares.map((share) => shareAt(share, now)) }];
   });
 }
 
-function reaches(store: Store, { type, recipient }: Share, account: string): boolean {
+/** A share as it is at a time, whatever is asked of it. */
+export function shareAt(share: Share, time: number): Share {
+  const { update, ...rest } = share;
+  if (update === undefined || update.endsAt > time) return share;
+  return { ...rest, tagOptions: update.tagOptions, principals: update.principals };
+}
+
+/** Whether a share is with an account, or with something that the account is in. */
+export function reaches(
+  store: Store,
+  { type, recipient }: Pick<Share, 'type' | 'recipient'>,
+  account: string,
+): boolean {
   if (type === 'ACCOUNT' || type === 'ORGANIZATION_MEMBER_ACCOUNT') return recipient === account;
   const entity = store.get('organizations.accounts', account);
   if (entity === undefined) return false;
@@ -30,25 +43,26 @@ function reaches(store: Store, { type, recipient }: Share, account: string): boo
 }
 
 /** Whether an account sees a product in a Region: it owns it, or imports a portfolio that holds it. */
-export function seesProduct(store: Store, place: Place, product: Product): boolean {
+export function seesProduct(context: Pick<RequestContext, 'store' | 'clock'>, place: Place, product: Product): boolean {
   if (product.region !== place.region) return false;
   if (product.account === place.account) return true;
-  return importedPortfolios(store, place).some(({ portfolio }) => portfolio.products.includes(product.id));
+  return importedPortfolios(context, place).some(({ portfolio }) => portfolio.products.includes(product.id));
 }
 
 /** A product that the caller's account sees. Throws ResourceNotFoundException for any other. */
 export function visibleProduct(
-  { store, caller, region }: RequestContext,
+  context: RequestContext,
   { id, name }: { readonly id?: string | undefined; readonly name?: string | undefined },
 ): Product {
   if ((id === undefined) === (name === undefined))
     throw invalid('Either the id or the name of a product is needed, and not both.');
+  const { store, caller, region } = context;
   const place = { account: caller.account, region };
   const candidates =
     id === undefined
       ? [...store.all('servicecatalog.products')].filter((product) => product.name === name)
       : [store.get('servicecatalog.products', id)];
-  const product = candidates.find((candidate) => candidate !== undefined && seesProduct(store, place, candidate));
+  const product = candidates.find((candidate) => candidate !== undefined && seesProduct(context, place, candidate));
   if (product === undefined) throw notFound(`Product ${id ?? name} not found.`);
   return product;
 }
@@ -63,11 +77,12 @@ export interface LaunchPath {
  * The caller's launch paths to a product: each portfolio of its account that holds the product, own or imported, and has the caller as a principal.
  * An account has none of the principals of a portfolio that it imports, except those of type IAM_PATTERN when the share says so.
  */
-export function launchPathsOf(product: Product, { store, caller, region, hash }: RequestContext): LaunchPath[] {
+export function launchPathsOf(product: Product, context: RequestContext): LaunchPath[] {
+  const { store, caller, region, hash } = context;
   const place = { account: caller.account, region };
-  if (!seesProduct(store, place, product)) return [];
+  if (!seesProduct(context, place, product)) return [];
   const own = ownPortfolios(store, place).map((portfolio) => ({ portfolio, shares: [] as readonly Share[] }));
-  return [...own, ...importedPortfolios(store, place)]
+  return [...own, ...importedPortfolios(context, place)]
     .filter(
       ({ portfolio, shares }) => portfolio.products.includes(product.id) && isPrincipal(portfolio, shares, caller),
     )
