@@ -7,6 +7,10 @@ export type { AccountEntity, OrganizationEntity, UnitEntity } from './organizati
 export type { BucketEntity } from './s3/buckets.ts';
 export { createRole, type RoleDefinition } from './iam/roles.ts';
 export { ServiceError, type Operation, type RequestContext } from './operation.ts';
+export type { ServiceEvent } from './events/announcements.ts';
+export type { EventTarget } from './events/deliveries.ts';
+export type { SimulatedParameter } from './ssm/parameters.ts';
+export type { ExecutionEnd, ExecutionRun, SimulatedStateMachine } from './step-functions/state-machine.ts';
 export { realState, type RealState } from './service-catalog/real-state.ts';
 export { SimulatedClock } from './simulated-clock.ts';
 export {

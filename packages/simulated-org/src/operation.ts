@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { ExecutionEntity } from './step-functions/entities.ts';
 import type { Store } from './store.ts';
 
 /** Who asks, as found from the access key of the request. */
@@ -30,6 +31,10 @@ export interface RequestContext {
     readonly resource: string;
     readonly conditions?: ConditionKeys;
   }) => void;
+  /** Does work once what the request has changed is written down, and not at all if that fails. */
+  readonly afterwards: (work: () => void) => void;
+  /** The engines that run executions. */
+  readonly executions: { run(execution: ExecutionEntity): void; abort(arn: string): void };
   /** Objects of the simulated S3, such as the templates that versions are made from. */
   readonly objects: { readonly read: (bucket: string, key: string) => string | undefined };
   /** Caps page sizes, so that tests exercise paging: the smaller of AWS's page size and this. */
@@ -37,6 +42,9 @@ export interface RequestContext {
   /** Sometimes a page is empty although it has a token (Organizations says so of its lists); on in tests. */
   readonly emptyPages: boolean;
 }
+
+/** What all requests have in common. */
+export type ContextParts = Omit<RequestContext, 'caller' | 'region' | 'authorize' | 'afterwards'>;
 
 /** Values of condition keys that a request has beside the global ones. */
 export type ConditionKeys = Readonly<Record<string, string | readonly string[]>>;

@@ -1,6 +1,6 @@
 import { refusalOf, type AccessRequest } from './iam/authorize.ts';
 import { isUsable } from './organizations/entities.ts';
-import { ServiceError, type Caller, type RequestContext } from './operation.ts';
+import { ServiceError, type Caller, type ContextParts, type RequestContext } from './operation.ts';
 import type { Protocol, WireRequest, WireResponse } from './protocols/protocol.ts';
 import type { Faults, FaultSubject } from './faults.ts';
 import type { MemoryStore } from './memory-store.ts';
@@ -17,7 +17,7 @@ import { callerOf, type Session } from './sts/sessions.ts';
 /** What requests are answered from. */
 export interface Ground {
   readonly store: MemoryStore;
-  readonly context: Omit<RequestContext, 'caller' | 'region' | 'authorize'>;
+  readonly context: ContextParts;
   readonly files: ObjectFiles;
   readonly uploads: Uploads;
   /** A session by its access key id. */
@@ -87,7 +87,8 @@ async function answerOperation(
   }
   ground.count(signature.service, name);
   const work = () => {
-    const context = contextFor({ caller, region: signature.region, protocol }, ground);
+    const afterwards: (() => void)[] = [];
+    const context = contextFor({ caller, region: signature.region, protocol }, ground, afterwards);
     const output = ground.commit(() => {
       // The wire's shapes are checked by each operation, which alone knows them.
       const shaped = input as never;
@@ -99,6 +100,7 @@ async function answerOperation(
       }
       return operation.run(shaped, context);
     });
+    for (const act of afterwards) act();
     return Promise.resolve(protocol.answer(name, output, requestId));
   };
   const time = ground.context.clock.now();
@@ -160,11 +162,13 @@ function contextFor(
     protocol,
   }: { readonly caller: Caller; readonly region: string; readonly protocol: Pick<Protocol, 'accessDenied'> },
   { store, context }: Ground,
+  afterwards: (() => void)[] = [],
 ): RequestContext {
   return {
     ...context,
     caller,
     region,
+    afterwards: (act) => afterwards.push(act),
     authorize(wanted: AccessRequest) {
       const refusal = refusalOf({ store, region }, caller, wanted);
       if (refusal !== undefined)

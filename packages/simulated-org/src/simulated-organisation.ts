@@ -1,17 +1,23 @@
 import type { Clock } from './clock.ts';
 import { hashOf, type Hash } from './chance.ts';
+import { Deliveries, type EventTarget } from './events/deliveries.ts';
 import type { Faults } from './faults.ts';
 import { roleKey, type Role } from './iam/roles.ts';
 import { Journal } from './journal.ts';
 import { MemoryStore, type Change } from './memory-store.ts';
 import { organizationIdOf } from './organizations/entities.ts';
-import type { RequestContext } from './operation.ts';
+import type { ContextParts, RequestContext } from './operation.ts';
 import { answer } from './requests.ts';
 import { putBucket, type BucketEntity } from './s3/buckets.ts';
 import { ObjectFiles } from './s3/object-files.ts';
 import { Uploads } from './s3/uploads.ts';
 import { WireServer } from './server.ts';
+import { putParameter, type SimulatedParameter } from './ssm/parameters.ts';
 import { StateDirectory } from './state-directory.ts';
+import { endLeftOvers } from './step-functions/end-execution.ts';
+import { putStateMachine, stateMachineArn } from './step-functions/entities.ts';
+import { Executions } from './step-functions/executions.ts';
+import type { SimulatedStateMachine } from './step-functions/state-machine.ts';
 import type { Store } from './store.ts';
 import { credentialsOf, sessionArnOf, type Credentials, type Session } from './sts/sessions.ts';
 
@@ -42,6 +48,12 @@ export interface OrganisationSettings {
   readonly found: Found;
   /** Buckets that are there from the start, and whose they are. */
   readonly buckets?: readonly BucketEntity[];
+  /** State machines that are there from the start, with what runs them. */
+  readonly stateMachines?: readonly SimulatedStateMachine<SimulatedOrganisation>[];
+  /** Parameters of Systems Manager that are there from the start. */
+  readonly parameters?: readonly SimulatedParameter[];
+  /** What a rule of EventBridge does with the events of the organisation's services; absent: nothing. */
+  readonly eventTarget?: EventTarget;
   /** Caps all pages; absent: AWS's sizes. */
   readonly pageLimit?: number;
   /** Whether lists that may have empty pages have some. */
@@ -60,10 +72,13 @@ export class SimulatedOrganisation {
   readonly #hash: Hash;
   readonly #files: ObjectFiles;
   readonly #server: WireServer;
+  readonly #executions: Executions;
+  readonly #deliveries: Deliveries;
   readonly #requests = new Map<string, number>();
   /** Sessions of roles' own keys, which `credentialsFor` gave out; they are derived, so nothing needs to remember them. */
   #ownKeys: Map<string, Session> | undefined;
   #lastTime: number | undefined;
+  #endpoint: string | undefined;
   #closed = false;
 
   /**
@@ -93,7 +108,7 @@ export class SimulatedOrganisation {
     try {
       this.#files = new ObjectFiles(this.#directory.file('buckets'), this.#directory.file('temporary'));
       settings.found(this.#founding());
-      for (const bucket of settings.buckets ?? []) putBucket(this.#store, bucket);
+      this.#foundMore(settings);
       this.#journal = Journal.open(this.#directory.file('journal.jsonl'), ({ time, changes }) => {
         this.#lastTime = time;
         this.#store.replay(changes);
@@ -102,6 +117,13 @@ export class SimulatedOrganisation {
       this.#directory.close();
       throw error;
     }
+    this.#executions = this.#openExecutions(settings);
+    this.#deliveries = new Deliveries({
+      clock: settings.clock,
+      store: this.#store,
+      commit: (work) => this.#commit(work),
+      target: settings.eventTarget ?? (() => Promise.resolve()),
+    });
     const uploads = new Uploads(this.#directory.file('uploads'));
     const { latency = () => 0, faults = () => undefined, clock } = settings;
     this.#server = new WireServer((request) =>
@@ -120,15 +142,25 @@ export class SimulatedOrganisation {
     );
   }
 
-  /** Listens on a port of this machine, or on a free one. */
+  /** Listens on a port of this machine, or on a free one. Executions that an earlier process left running end now, because nobody runs them. */
   async listen(port = 0): Promise<{ readonly endpoint: string }> {
-    return { endpoint: await this.#server.listen(port) };
+    const endpoint = await this.#server.listen(port);
+    this.#endpoint = endpoint;
+    this.#commit(() => endLeftOvers(this.#store, this.#settings.clock.now()));
+    return { endpoint };
+  }
+
+  /** Where it listens. Throws an Error when it does not. */
+  get endpoint(): string {
+    if (this.#endpoint === undefined) throw new Error('the organisation does not listen yet');
+    return this.#endpoint;
   }
 
   /** Closes server and state, and lets other processes have the folder. May be called again. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await Promise.all([this.#executions.close(), this.#deliveries.close()]);
     await this.#server.close();
     // An organisation that was only looked at is left as it was.
     if (this.#lastTime !== undefined) this.#noteTime();
@@ -163,6 +195,26 @@ export class SimulatedOrganisation {
     return this.#store.snapshot(['sts.sessions']);
   }
 
+  #foundMore({ buckets = [], stateMachines = [], parameters = [] }: OrganisationSettings): void {
+    for (const bucket of buckets) putBucket(this.#store, bucket);
+    for (const machine of stateMachines) putStateMachine(this.#store, machine);
+    for (const parameter of parameters) putParameter(this.#store, parameter);
+  }
+
+  #openExecutions({ stateMachines = [], clock }: OrganisationSettings): Executions {
+    const engines = new Map(stateMachines.map((machine) => [stateMachineArn(machine), machine]));
+    return new Executions({
+      clock,
+      store: this.#store,
+      commit: (work) => this.#commit(work),
+      engine: (execution) => {
+        const machine = engines.get(execution.stateMachineArn);
+        if (machine === undefined) throw new Error(`there is no engine for ${execution.stateMachineArn}`);
+        return machine.run(execution, this);
+      },
+    });
+  }
+
   #founding(): Founding {
     return {
       store: this.#store,
@@ -179,6 +231,7 @@ export class SimulatedOrganisation {
         region,
         // What is past was allowed.
         authorize: () => {},
+        afterwards: (work) => work(),
       }),
     };
   }
@@ -189,13 +242,21 @@ export class SimulatedOrganisation {
     return role === undefined ? principalArn : sessionArnOf(role, OWN_SESSION);
   }
 
-  #contextParts(clock: Clock): Omit<RequestContext, 'caller' | 'region' | 'authorize'> {
+  #contextParts(clock: Clock): ContextParts {
     const { pageLimit = Infinity, emptyPages = false } = this.#settings;
     const objects = {
       read: (bucket: string, key: string) =>
         this.#store.get('s3.buckets', bucket) === undefined ? undefined : this.#files.readText(bucket, key),
     };
-    return { clock, store: this.#store, hash: this.#hash, objects, pageLimit, emptyPages };
+    return {
+      clock,
+      store: this.#store,
+      hash: this.#hash,
+      objects,
+      pageLimit,
+      emptyPages,
+      executions: this.#executions,
+    };
   }
 
   #session(accessKeyId: string): Session | undefined {
@@ -221,9 +282,11 @@ export class SimulatedOrganisation {
   }
 
   #commit<T>(work: () => T): T {
-    return this.#store.transaction(work, (changes) => {
+    const result = this.#store.transaction(work, (changes) => {
       if (changes.length > 0) this.#write(changes);
     });
+    this.#deliveries.deliver();
+    return result;
   }
 
   /** Writes down how late it is, so that an organisation that is opened again does not go back in time. */

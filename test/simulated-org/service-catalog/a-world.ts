@@ -36,7 +36,8 @@ export class World {
       name: 'world',
       managementAccount: HUB,
       rootId: 'r-1',
-      delegatedAdministrators: [],
+      trustedServices: [],
+      delegations: [],
     });
     this.store.put('organizations.units', 'ou-apps', { id: 'ou-apps', name: 'Apps', parentId: 'r-1' });
     this.store.put('organizations.units', 'ou-web', { id: 'ou-web', name: 'Web', parentId: 'ou-apps' });
@@ -121,6 +122,8 @@ export class World {
         if (without.includes(action))
           throw new ServiceError('AccessDeniedException', `not authorized to perform: ${action}`);
       },
+      afterwards: (act) => act(),
+      executions: { run: () => {}, abort: () => {} },
       pageLimit: this.pageLimit,
       emptyPages: false,
     };

@@ -10,7 +10,7 @@ import {
   withOrganisationOptions,
   type OrganisationOptions,
 } from '../organisation-options.ts';
-import { openOrganisation, sweepConfigurationOf } from '../places/simulated.ts';
+import { openDeployedHub, type DeployedHub } from '../places/deployed-hub.ts';
 import {
   awsConfigFile,
   awsCredentialsFile,
@@ -88,24 +88,20 @@ async function serve(
   }: { readonly stateDirectory: string; readonly options: ServeOptions; readonly terminal: Terminal },
 ): Promise<void> {
   const clock = new WallClock({ speed: options.speed, start: Date.parse(organisation.now) });
-  const simulated = await openOrganisation(
-    { organisation, stateDirectory },
-    { clock, configuration: sweepConfigurationOf(organisation), roles: () => [ADMINISTRATOR] },
-  );
-  if (simulated.lastTime !== undefined) clock.catchUp(simulated.lastTime);
+  const hub = await openDeployedHub({ organisation, stateDirectory }, { clock, roles: () => [ADMINISTRATOR] });
   try {
-    const { endpoint } = await listen(simulated, options.port);
-    const served = writeProfiles(organisation, { simulated, endpoint, stateDirectory });
+    const { endpoint } = await listen(hub, options.port);
+    const served = writeProfiles(organisation, { simulated: hub.simulated, endpoint, stateDirectory });
     terminal.out(serveInstructions(served, terminal.program));
     await terminal.interrupted();
   } finally {
-    await simulated.close();
+    await hub.close();
   }
 }
 
-async function listen(simulated: SimulatedOrganisation, port: number): Promise<{ readonly endpoint: string }> {
+async function listen(hub: DeployedHub, port: number): Promise<{ readonly endpoint: string }> {
   try {
-    return await simulated.listen(port);
+    return await hub.listen(port);
   } catch (error) {
     const reason = PORT_PROBLEMS[String((error as { readonly code?: unknown }).code)];
     if (reason === undefined) throw error;

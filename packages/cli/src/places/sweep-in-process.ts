@@ -12,14 +12,15 @@ import {
   FUNCTIONS_IN_PROCESS,
   inProcessFunctions,
   STAGE_TASKS,
-  stateMachineDefinition,
   type FunctionAnswer,
   type FunctionCall,
   type Process,
 } from '@catalog-sweep/hub/runtime';
-import { loadStateMachine, runExecution, type ExecutionResult } from '@catalog-sweep/state-machine-runner';
+import type { ExecutionResult } from '@catalog-sweep/state-machine-runner';
 import { SweepFailedError, type SweepPlace, type SweepProgress, type SweepResult } from '../sweep-place.ts';
+import { finishEvent } from './finish-event.ts';
 import { ProgressCount } from './progress-count.ts';
+import { executeSweep } from './sweep-execution.ts';
 
 /** What a sweep in this process is made of. */
 export interface InProcessParts {
@@ -53,20 +54,14 @@ export class InProcessSweep implements SweepPlace {
   async run(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<SweepResult> {
     const { sweepId, partition, clock, stateMachineBucket: work, operatorBucket, apiCalls } = this.#parts;
     const count = new ProgressCount(sweepId, clock, onProgress);
-    const machine = loadStateMachine(stateMachineDefinition({ partition, functions: FUNCTIONS_IN_PROCESS }));
-    const execution = await runExecution(machine, {
+    const execution = await executeSweep({
       name: sweepId,
       input: request,
+      partition,
       clock,
+      functions: FUNCTIONS_IN_PROCESS,
       invoke: this.#invoke,
-      s3: {
-        getObject: async ({ key }) => {
-          const body = await work.read(key);
-          if (body === undefined) throw new Error(`there is no s3://${work.bucket}/${key}`);
-          return body;
-        },
-        putObject: ({ key, body }) => work.write(key, body),
-      },
+      work,
       signal: this.#abort.signal,
       onEvent: (event) => count.add(event),
     });
@@ -98,13 +93,11 @@ export class InProcessSweep implements SweepPlace {
   /** What the hub's rule on the execution's status does. */
   async #finish(execution: Exclude<ExecutionResult, { status: 'SUCCEEDED' }>): Promise<void> {
     const { sweepId, clock } = this.#parts;
-    const event = {
-      contractVersion: 1,
+    const event = finishEvent({
       sweepId,
-      executionStatus: execution.status,
+      status: execution.status,
       cause: execution.error === undefined ? null : reasonOf(execution),
-      error: null,
-    };
+    });
     const answer = await clock.task(() =>
       this.#invoke({ functionName: FUNCTIONS_IN_PROCESS['finish-sweep'], payload: JSON.stringify(event) }),
     );

@@ -10,20 +10,31 @@ const ACCESS_PROBLEMS: Readonly<Record<AccessProblem, ServiceError>> = {
   expired: new ServiceError('ExpiredTokenException', 'The security token included in the request is expired'),
 };
 
-/** AWS JSON 1.1, which Service Catalog and Organizations speak. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
-export const jsonProtocol: Protocol = {
-  parse({ headers, body }: WireRequest) {
-    const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
-    return { operation, input: body.length === 0 ? {} : objectIn(body.toString('utf8')) };
-  },
-  answer: (_operation, output, requestId) => respond(200, jsonText(output ?? {}), requestId),
-  error: ({ code, message, status }, requestId) =>
-    respond(status, JSON.stringify({ __type: code, Message: message }), requestId),
-  accessProblem: (problem) => ACCESS_PROBLEMS[problem],
-  accessDenied: { code: 'AccessDeniedException', status: 400 },
-};
+/**
+ * AWS JSON: Step Functions speaks 1.0, Service Catalog, Organizations and Systems Manager 1.1.
+ * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export function jsonProtocol(version: '1.0' | '1.1'): Protocol {
+  const respond = (status: number, body: string, requestId: string): WireResponse => ({
+    status,
+    headers: { 'content-type': `application/x-amz-json-${version}`, 'x-amzn-requestid': requestId },
+    body,
+  });
+  return {
+    parse({ headers, body }: WireRequest) {
+      const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+      return { operation, input: body.length === 0 ? {} : objectIn(body.toString('utf8')) };
+    },
+    answer: (_operation, output, requestId) => respond(200, jsonText(output ?? {}), requestId),
+    error: ({ code, message, status }, requestId) =>
+      respond(status, JSON.stringify({ __type: code, Message: message }), requestId),
+    accessProblem: (problem) => ACCESS_PROBLEMS[problem],
+    accessDenied: { code: 'AccessDeniedException', status: 400 },
+  };
+}
 
-function objectIn(text: string): object {
+/** The object that a request's body is. Throws ServiceError when it is none. */
+export function objectIn(text: string): object {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
@@ -33,12 +44,8 @@ function objectIn(text: string): object {
   throw new ServiceError('SerializationException', 'the body is not an object in JSON');
 }
 
-function respond(status: number, body: string, requestId: string): WireResponse {
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId }, body };
-}
-
-/** Times go over the wire as seconds since 1970. */
-function jsonText(output: unknown): string {
+/** An answer in JSON; times go over the wire as seconds since 1970. */
+export function jsonText(output: unknown): string {
   return JSON.stringify(output, function withSeconds(this: Record<string, unknown>, key: string, value: unknown) {
     const original = this[key];
     return original instanceof Date ? original.getTime() / 1000 : value;

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { SPOKE_ROLES_TAG, SPOKE_STACK_SET_NAME, SweepConfiguration, UsageError, type Clock } from '@catalog-sweep/core';
+import { hubRoles, localSweepRole, operatorRole, stateMachineRole } from '@catalog-sweep/hub/runtime';
+import {
+  foundOrganisation,
+  SimulatedOrganisation,
+  type Organisation,
+  type OrganisationSettings,
+  type RoleDefinition,
+} from '@catalog-sweep/simulated-org';
+import { spokeRoles, type SpokeRoleSettings } from '@catalog-sweep/spoke-role';
+
+export const PARTITION = 'aws';
+
+/** What an organisation on this machine is opened with. */
+export interface SimulatedSettings {
+  readonly organisation: Organisation;
+  readonly stateDirectory: string;
+  /** Pages as small as tests want them; absent: AWS's. */
+  readonly pageLimit?: number;
+  readonly emptyPages?: boolean;
+  /** How long operations take, in milliseconds of the clock; absent: no time at all. */
+  readonly latency?: OrganisationSettings['latency'];
+  /** What goes wrong with requests; absent: nothing. */
+  readonly faults?: OrganisationSettings['faults'];
+}
+
+/** The hub of an organisation that its file describes. */
+export interface SimulatedHub {
+  readonly account: string;
+  readonly region: string;
+  readonly workBucket: string;
+  readonly logBucket: string;
+  /** What the roles of its spokes are made from. */
+  readonly spokeRoles: SpokeRoleSettings;
+}
+
+/** An organisation with the roles of hub and spokes in it, as they would be deployed. */
+export function openOrganisation(
+  { organisation, stateDirectory, ...behaviour }: SimulatedSettings,
+  {
+    clock,
+    configuration,
+    roles = () => [],
+    deployed = {},
+  }: {
+    readonly clock: Clock;
+    readonly configuration: SweepConfiguration;
+    /** Further roles of an account. */
+    readonly roles?: (account: string) => readonly RoleDefinition[];
+    /** What a deployment brings beside roles and buckets. */
+    readonly deployed?: Pick<OrganisationSettings, 'stateMachines' | 'parameters' | 'eventTarget'>;
+  },
+): Promise<SimulatedOrganisation> {
+  const hub = hubOf(organisation);
+  const identity = identityOf(organisation);
+  const presentRoles = spokeRoles(hub.spokeRoles);
+  return SimulatedOrganisation.open({
+    stateDirectory,
+    clock,
+    seed: identity,
+    identity,
+    buckets: [hub.workBucket, configuration.logS3Bucket].map((name) => ({ name, account: hub.account })),
+    found: foundOrganisation(organisation, {
+      stackSetName: SPOKE_STACK_SET_NAME,
+      roles: ({ id, isHub }) => ({
+        spokeRoles: presentRoles,
+        outdatedSpokeRoles: presentRoles.map((role) => ({ ...role, tags: { [SPOKE_ROLES_TAG]: 'an-older-digest' } })),
+        otherRoles: [...(isHub ? hubAccountRoles(hub, configuration) : []), ...roles(id)],
+      }),
+    }),
+    ...deployed,
+    ...behaviour,
+  });
+}
+
+function hubAccountRoles(
+  { account, workBucket }: SimulatedHub,
+  { logS3Bucket, logS3Key }: SweepConfiguration,
+): readonly RoleDefinition[] {
+  const settings = {
+    partition: PARTITION,
+    hubAccount: account,
+    workBucket,
+    logBucket: logS3Bucket,
+    logPrefix: logS3Key,
+  };
+  return [...hubRoles(settings), stateMachineRole(settings), operatorRole(settings), localSweepRole(settings)];
+}
+
+/** The settings of sweeps that an organisation's file has, with the defaults. Throws UsageError with all problems. */
+export function sweepConfigurationOf({ hub, regions, sweep }: Organisation): SweepConfiguration {
+  const { targets = {}, ...others } = sweep;
+  const { success, data, error } = SweepConfiguration.safeParse({
+    logS3Bucket: hub.logBucket,
+    targets: { regions, ...(targets as object) },
+    ...others,
+  });
+  if (success) return data;
+  throw new UsageError(error.issues.map(({ path, message }) => `sweep.${path.join('.')}: ${message}`));
+}
+
+export function hubOf({ hub, accounts, organisation }: Organisation): SimulatedHub {
+  const account = accounts.find(({ name }) => name === hub.account)?.id;
+  if (account === undefined) throw new UsageError([`hub.account: no account ${hub.account}`]);
+  const spokeRoles: SpokeRoleSettings = {
+    partition: PARTITION,
+    hubAccount: account,
+    organizationId: organisation.id,
+    portfolioAccess: true,
+    managedPolicies: [],
+    trustLocalSweeps: true,
+  };
+  return { ...hub, account, spokeRoles };
+}
+
+/** A name that another organisation does not have: a file that was changed is another organisation. */
+export function identityOf(organisation: Organisation): string {
+  const digest = createHash('sha256').update(JSON.stringify(organisation)).digest('hex').slice(0, 12);
+  return `${organisation.organisation.name} ${digest}`;
+}

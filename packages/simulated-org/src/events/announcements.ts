@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { Store } from '../store.ts';
+
+declare module '../store.ts' {
+  interface Tables {
+    /** By id: what was not delivered yet. */
+    'events.announcements': ServiceEvent;
+  }
+}
+
+/** An event as EventBridge hands it to the target of a rule. */
+export interface ServiceEvent {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly account: string;
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Puts an event where it waits to be delivered: it is written down together with the change that it tells of. */
+export function announce(store: Store, event: Omit<ServiceEvent, 'id'>): void {
+  const id = uuidOf(JSON.stringify(event));
+  store.put('events.announcements', id, { ...event, id });
+}
+
+/** The same event has the same id. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}

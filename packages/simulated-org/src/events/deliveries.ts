@@ -1,0 +1,51 @@
+import type { Clock } from '../clock.ts';
+import type { MemoryStore } from '../memory-store.ts';
+import type { ServiceEvent } from './announcements.ts';
+
+/** What a rule of EventBridge calls. The signal is aborted when the organisation is closed meanwhile. */
+export type EventTarget = (event: ServiceEvent, signal: AbortSignal) => Promise<void>;
+
+interface Ground {
+  readonly clock: Clock;
+  readonly store: MemoryStore;
+  /** Does work whose changes are written down before it returns. */
+  readonly commit: (work: () => void) => void;
+  readonly target: EventTarget;
+}
+
+/** Hands announced events to their target, each as a task of its own. One that a closing interrupted is handed over again at the next opening. */
+export class Deliveries {
+  readonly #ground: Ground;
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
+  }
+
+  /** Begins to deliver whatever waits. */
+  deliver(): void {
+    if (this.#closing.signal.aborted) return;
+    for (const event of this.#ground.store.all('events.announcements')) {
+      if (this.#underWay.has(event.id)) continue;
+      this.#underWay.set(
+        event.id,
+        this.#ground.clock.task(() => this.#deliverOne(event)),
+      );
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#underWay.values());
+  }
+
+  async #deliverOne(event: ServiceEvent): Promise<void> {
+    const { target, store, commit } = this.#ground;
+    const { signal } = this.#closing;
+    // Whether the target does well is its own matter, as on AWS.
+    await target(event, signal).catch(() => {});
+    this.#underWay.delete(event.id);
+    if (!signal.aborted) commit(() => store.remove('events.announcements', event.id));
+  }
+}
