@@ -1,7 +1,17 @@
 import * as z from 'zod';
+import { suggest } from '../decisions/suggestions.ts';
+import { AWS_REGIONS } from './aws-regions.ts';
 
 export const accountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits');
-export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region looks like eu-west-1');
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
+export const region = z.string().regex(REGION, 'a Region looks like eu-west-1');
+/** For settings only: a function may well meet a Region that is newer than the list. */
+export const existingRegion = region
+  .superRefine((name, context) => {
+    if (!REGION.test(name) || AWS_REGIONS.includes(name)) return;
+    context.addIssue({ code: 'custom', message: `AWS has no Region ${name}${suggest(name, AWS_REGIONS)}` });
+  })
+  .meta({ enum: [...AWS_REGIONS] });
 const organizationalUnitId = z
   .string()
   .regex(
@@ -9,19 +19,45 @@ const organizationalUnitId = z
     'an OU id looks like ou-ab12-34cd56ef, a root id like r-ab12',
   );
 
-const Selection = z.strictObject({
-  organizationalUnits: z.array(organizationalUnitId).default([]),
-  accounts: z.array(accountId).default([]),
-});
+/** Not `z.int()`: a fraction would end its check there and then, and rules about other settings would not be asked. */
+function wholeNumber(from: number, to: number) {
+  return z
+    .number()
+    .min(from)
+    .max(to)
+    .refine((value) => Number.isSafeInteger(value), { error: ({ input }) => `${String(input)} is no whole number` })
+    .meta({ type: 'integer' });
+}
+
+/** A list in which nothing stands twice. */
+export function distinct<Item extends z.ZodType<string>>(item: Item) {
+  return z
+    .array(item)
+    .superRefine((entries, context) => {
+      for (const [index, entry] of entries.entries()) {
+        if (entries.indexOf(entry) === index) continue;
+        context.addIssue({ code: 'custom', path: [index], message: `${entry} stands here twice` });
+      }
+    })
+    .meta({ uniqueItems: true });
+}
+
+const selection = {
+  organizationalUnits: distinct(organizationalUnitId)
+    .default([])
+    .describe('ids of organizational units; those below them count too'),
+  accounts: distinct(accountId).default([]).describe('account ids'),
+};
+const Selection = z.strictObject(selection);
 
 /** Keeps provisioned products as they are. Every field that is given must match. */
 const Hold = z
   .strictObject({
-    provisionedProduct: z.string().optional(),
-    product: z.string().optional(),
-    account: accountId.optional(),
-    organizationalUnit: organizationalUnitId.optional(),
-    reason: z.string().optional(),
+    provisionedProduct: z.string().min(1).optional().describe('its id or name'),
+    product: z.string().min(1).optional().describe("its id or name in the hub's catalogue"),
+    account: accountId.optional().describe('all provisioned products of this account'),
+    organizationalUnit: organizationalUnitId.optional().describe('all provisioned products in and below this OU'),
+    reason: z.string().min(1).optional().describe('why: it stands in the log'),
   })
   .refine((hold) => hold.provisionedProduct ?? hold.product ?? hold.account ?? hold.organizationalUnit, {
     message: 'a hold names a provisionedProduct, product, account or organizationalUnit',
@@ -41,44 +77,91 @@ export const REST_WAVE = 'rest';
 /** A bucket's name. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucketName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'a bucket has 3 to 63 of a-z, 0-9, . and -');
+  .regex(
+    /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    'a bucket has 3 to 63 of a-z, 0-9, . and -, begins and ends with one of a-z and 0-9, and is no IP address',
+  );
+
+/** Keys of logs other than those of products begin with it, see `logKeys`. */
+const OTHER_LOGS = 'catalog-sweep/';
+
+/** One update, or all updates of a sweep, have at most a day, because the state machine ends a sweep after two. */
+const LONGEST_MINUTES = 24 * 60;
+
+const Wave = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z0-9-]{1,30}$/, 'the name of a wave has 1 to 30 of a-z, 0-9 and -')
+      .describe('what it is called in keys and reports'),
+    ...selection,
+  })
+  .refine((wave) => wave.accounts.length + wave.organizationalUnits.length > 0, {
+    message: 'a wave names accounts or organizationalUnits',
+  });
 
 /** The settings of sweeps that `catalog-sweep.yaml` and a single sweep have in common. */
 export const sweepSettings = {
   logS3Key: z
     .string()
-    .regex(/^[^/].*[^/]$/, 'neither begins nor ends with /')
-    .default('ServiceCatalogLogs'),
-  tagOptionKey: z.string().min(1).max(128).default('AutoUpdateProvisionedProduct'),
-  tagOptionValue: z.string().min(1).max(256).default('true'),
-  optIn: z.array(z.enum(OPT_IN_SOURCES)).min(1).default(['spoke', 'shared']),
+    .max(200)
+    // The characters that S3 calls safe. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+    .regex(
+      /^[\w!.*'()-]+(\/[\w!.*'()-]+)*$/,
+      "a prefix is names of letters, digits and !-_.*'() with / between them, and none at its ends",
+    )
+    // The blog post's table has no slash at the end of its location: it takes in all keys that begin with it.
+    .refine((key) => !OTHER_LOGS.startsWith(key) && !key.startsWith(OTHER_LOGS), {
+      message: `${OTHER_LOGS} is where other logs lie, and they must not begin with the prefix`,
+    })
+    .default('ServiceCatalogLogs')
+    .describe('the prefix of the logs of products'),
+  tagOptionKey: z
+    .string()
+    .min(1)
+    .max(128)
+    .default('AutoUpdateProvisionedProduct')
+    .describe('the key of the TagOption that opts a product in'),
+  tagOptionValue: z.string().min(1).max(256).default('true').describe('its value, in quotes when it is true'),
+  optIn: distinct(z.enum(OPT_IN_SOURCES))
+    .min(1)
+    .default(['spoke', 'shared'])
+    .describe(
+      'where the TagOption counts: on the product in the spoke, shared with its portfolio, on the product in the hub',
+    ),
   targets: z
     .strictObject({
       include: Selection.prefault({}).describe('nothing named: every account'),
-      exclude: Selection.prefault({}),
-      regions: z.array(region).min(1),
+      exclude: Selection.prefault({}).describe('wins over include'),
+      regions: distinct(region).min(1).describe('the Regions of every account'),
     })
     .describe('the accounts and Regions that are swept'),
-  holds: z.array(Hold).default([]),
-  updateTypes: z.array(z.enum(PRODUCT_TYPES)).default(['CFN_STACK']),
-  updateControlTowerAccounts: z.boolean().default(false),
-  maxUpdates: z.int().min(0).default(500).describe('per sweep; the rest is DEFERRED'),
-  stopAfterFailures: z.int().min(1).default(3).describe('per version and sweep; the rest is QUARANTINED'),
-  updateDeadlineMinutes: z.int().min(1).default(180).describe('then UPDATE_TIMED_OUT'),
-  updateWindowMinutes: z
-    .int()
-    .min(1)
+  holds: z.array(Hold).default([]).describe('provisioned products that are kept as they are'),
+  updateTypes: distinct(z.enum(PRODUCT_TYPES))
+    .default(['CFN_STACK'])
+    .describe('types of provisioned products that are updated; others are reported'),
+  updateControlTowerAccounts: z
+    .boolean()
+    .default(false)
+    .describe('whether accounts that Control Tower made are updated too'),
+  maxUpdates: wholeNumber(0, 100_000).default(500).describe('per sweep; the rest is DEFERRED'),
+  stopAfterFailures: wholeNumber(1, 100_000).default(3).describe('per version and sweep; the rest is QUARANTINED'),
+  updateDeadlineMinutes: wholeNumber(1, LONGEST_MINUTES)
+    .default(180)
+    .describe('how long one update is followed; then UPDATE_TIMED_OUT'),
+  updateWindowMinutes: wholeNumber(1, LONGEST_MINUTES)
     .nullable()
     .default(null)
     .describe('how long after its begin a sweep starts updates; the rest is STOPPED'),
   concurrency: z
     .strictObject({
-      scans: z.int().min(1).max(1000).default(40),
-      updates: z.int().min(1).max(1000).default(20),
+      scans: wholeNumber(1, 1000).default(40).describe('targets that are scanned at once'),
+      updates: wholeNumber(1, 1000).default(20).describe('updates that run at once'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('how much is done at once'),
   waves: z
-    .array(z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,30}$/), ...Selection.shape }))
+    .array(Wave)
     // Names become keys in the work bucket: two waves of one name would overwrite each other's targets.
     .refine((waves) => new Set([REST_WAVE, ...waves.map(({ name }) => name)]).size === waves.length + 1, {
       message: `the names of waves differ from each other, and none is ${REST_WAVE}`,
@@ -90,6 +173,16 @@ export const sweepSettings = {
 /** How a hub sweeps. `sweep.json` freezes it when a sweep begins, so nothing that is deployed in mid-sweep changes it. */
 export const SweepConfiguration = z.strictObject({ logS3Bucket: z.string().min(3), ...sweepSettings });
 export type SweepConfiguration = z.infer<typeof SweepConfiguration>;
+
+/** The part of a hub's configuration that its sweeps go by, with the bucket that the hub has. */
+export function sweepConfigurationOf(
+  configuration: Omit<SweepConfiguration, 'logS3Bucket'>,
+  logS3Bucket: string,
+): SweepConfiguration {
+  const names = Object.keys(sweepSettings) as (keyof typeof sweepSettings)[];
+  const settings = Object.fromEntries(names.map((name) => [name, configuration[name]]));
+  return { logS3Bucket, ...(settings as Omit<SweepConfiguration, 'logS3Bucket'>) };
+}
 
 /** What one sweep is asked to do: the input of its execution. Lists narrow it down; a missing list means all. */
 export const SweepRequest = z.strictObject({

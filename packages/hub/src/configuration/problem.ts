@@ -12,8 +12,11 @@ export function dotted(path: readonly PropertyKey[]): string {
     .replace(/^\./, '');
 }
 
-/** A value as a message names it: long ones are cut. */
+/** A found value, short enough for a line. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 78)}…"` : text;
 }

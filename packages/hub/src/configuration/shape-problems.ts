@@ -12,6 +12,8 @@ export function shapeProblems(issue: z.core.$ZodIssue, found: unknown): readonly
       message: `there is no such setting${suggest(key, known) || `; known here: ${known.join(', ')}`}`,
     }));
   }
+  // Rules of our own name what they found themselves.
+  if (issue.code === 'custom') return [{ path: issue.path, message: issue.message }];
   const value = valueAt(found, issue.path);
   const what = value === undefined ? 'missing' : `found ${shown(value)}`;
   return [{ path: issue.path, message: `${what}; ${expectation(issue, value)}` }];
@@ -43,23 +45,21 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 function expectation(issue: z.core.$ZodIssue, value: unknown): string {
-  switch (issue.code) {
-    case 'invalid_type': {
-      const quotes = issue.expected === 'string' && typeof value === 'number' ? ', in quotes' : '';
-      return `expected ${KINDS[issue.expected] ?? issue.expected}${quotes}`;
-    }
-    case 'invalid_value':
-      return `expected ${issue.values.map(String).join(' or ')}${typeof value === 'string' ? suggest(value, issue.values.map(String)) : ''}`;
-    case 'too_small':
-      return `expected at least ${amount(issue.minimum, issue.origin)}`;
-    case 'too_big':
-      return `expected at most ${amount(issue.maximum, issue.origin)}`;
-    default:
-      return issue.message;
+  if (issue.code === 'invalid_type') {
+    const isPlain = typeof value === 'number' || typeof value === 'boolean';
+    const quotes = issue.expected === 'string' && isPlain ? ', in quotes' : '';
+    return `expected ${KINDS[issue.expected] ?? issue.expected}${quotes}`;
   }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String);
+    return `expected ${values.join(' or ')}${typeof value === 'string' ? suggest(value, values) : ''}`;
+  }
+  if (issue.code === 'too_small') return `expected at least ${amount(issue.minimum, issue.origin)}`;
+  if (issue.code === 'too_big') return `expected at most ${amount(issue.maximum, issue.origin)}`;
+  return issue.message;
 }
 
 function amount(limit: number | bigint, origin: string): string {
-  const unit = { array: ' entries', string: ' characters' }[origin] ?? '';
-  return `${limit}${unit}`;
+  if (origin === 'array') return limit === 1 ? '1 entry' : `${limit} entries`;
+  return origin === 'string' ? `${limit} characters` : limit.toLocaleString('en-US');
 }
