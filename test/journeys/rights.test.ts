@@ -1,4 +1,4 @@
-import { hubRoles, operatorRole, stateMachineRole } from '@catalog-sweep/hub/runtime';
+import { hubRoles, stateMachineRole } from '@catalog-sweep/hub/runtime';
 import { spokeRoles } from '@catalog-sweep/spoke-role';
 import type { Fault, Faults } from '@catalog-sweep/simulated-org';
 import { beforeAll, describe, expect, it, test } from '@jest/globals';
@@ -6,6 +6,15 @@ import { roleKey } from '../../packages/simulated-org/src/iam/roles.ts';
 import type { SimulatedPlace, SimulatedSettings } from '../../packages/cli/src/places/simulated.ts';
 import { outcomesOf, requestOf, sweep, sweepAt, withPlace, type Swept } from './a-journey.ts';
 import { anOrganization, HUB, twoVersions } from './an-organization.ts';
+
+const HUB_ROLE_SETTINGS = {
+  partition: 'aws',
+  hubAccount: HUB,
+  hubRegion: 'eu-west-1',
+  workBucket: 'work',
+  logBucket: 'logs',
+  logPrefix: 'ServiceCatalogLogs',
+};
 
 const roles = {
   spoke: spokeRoles({
@@ -16,11 +25,7 @@ const roles = {
     managedPolicies: [],
     trustLocalSweeps: false,
   }),
-  hub: [
-    ...hubRoles({ partition: 'aws', workBucket: 'work', logBucket: 'logs', logPrefix: 'ServiceCatalogLogs' }),
-    stateMachineRole({ partition: 'aws', workBucket: 'work' }),
-    operatorRole({ partition: 'aws', workBucket: 'work' }),
-  ],
+  hub: [...hubRoles(HUB_ROLE_SETTINGS), stateMachineRole(HUB_ROLE_SETTINGS)],
 };
 
 /** Every action that a role's policies allow, once. */

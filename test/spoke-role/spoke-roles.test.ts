@@ -19,7 +19,10 @@ describe('the spoke roles', () => {
     expect(trusted[0]?.Principal).toEqual({ AWS: 'arn:aws-us-gov:iam::111122223333:root' });
     expect(trusted[0]?.Condition?.['StringEquals']).toEqual({ 'aws:PrincipalOrgID': 'o-abcdefghij' });
     expect(trusted[1]?.Condition?.['ArnEquals']).toEqual({
-      'aws:PrincipalArn': ['arn:aws-us-gov:iam::111122223333:role/catalog-sweep/CatalogSweepStartUpdate'],
+      'aws:PrincipalArn': [
+        'arn:aws-us-gov:iam::111122223333:role/catalog-sweep/CatalogSweepStartUpdate',
+        'arn:aws-us-gov:iam::111122223333:role/catalog-sweep/CatalogSweepMendTarget',
+      ],
     });
   });
 

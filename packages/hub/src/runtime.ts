@@ -3,7 +3,7 @@ export { FUNCTION_TIMEOUTS } from './functions.ts';
 export type { HubRoleSettings } from './roles/hub-role-settings.ts';
 export { hubRoles } from './roles/hub-roles.ts';
 export { localSweepRole } from './roles/local-sweep-role.ts';
-export { operatorRole } from './roles/operator-role.ts';
+export { operatorPolicy } from './roles/operator-policy.ts';
 export { stateMachineRole } from './roles/state-machine-role.ts';
 export { inProcessFunctions, type FunctionAnswer, type FunctionCall } from './in-process-functions.ts';
 export type { Process, StageTask } from './stage-task.ts';

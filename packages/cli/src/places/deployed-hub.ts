@@ -1,10 +1,16 @@
-import { HUB_FACTS_PARAMETER, policyDocument, type Clock, type HubFacts, type Role } from '@catalog-sweep/core';
+import {
+  HUB_FACTS_PARAMETER,
+  HUB_ROLE_PATH,
+  OPERATOR_NAME,
+  STATE_MACHINE_NAME,
+  STATE_MACHINE_ROLE_NAME,
+  type Clock,
+  type HubFacts,
+} from '@catalog-sweep/core';
 import {
   FUNCTIONS_IN_PROCESS,
   inProcessFunctions,
-  operatorRole,
   STAGE_TASKS,
-  stateMachineRole,
   type FunctionAnswer,
   type FunctionCall,
 } from '@catalog-sweep/hub/runtime';
@@ -23,7 +29,6 @@ import {
   openOrganisation,
   PARTITION,
   sweepConfigurationOf,
-  type SimulatedHub,
   type SimulatedSettings,
 } from './simulated-hub.ts';
 import { executeSweep } from './sweep-execution.ts';
@@ -51,8 +56,6 @@ export interface DeployedHub {
   close(): Promise<void>;
 }
 
-const STATE_MACHINE = 'CatalogSweep';
-
 /**
  * Opens the organisation with its hub: the state machine with its functions, each with a role of its own, the parameter with the hub's facts, and the
  * rule on executions that end badly. Throws UsageError when its settings are none, and StateDirectoryError when the folder cannot be used.
@@ -72,7 +75,7 @@ export async function openDeployedHub(
   const configuration = sweepConfigurationOf(organisation);
   const hub = hubOf(organisation);
   const place = { account: hub.account, region: hub.region };
-  const stateMachineArn = `arn:${PARTITION}:states:${hub.region}:${hub.account}:stateMachine:${STATE_MACHINE}`;
+  const stateMachineArn = `arn:${PARTITION}:states:${hub.region}:${hub.account}:stateMachine:${STATE_MACHINE_NAME}`;
   const facts: HubFacts = {
     contractVersion: 1,
     version: 'simulated',
@@ -84,21 +87,19 @@ export async function openDeployedHub(
     regions: [...configuration.targets.regions],
     scheduleMode: 'report',
   };
-  const operator = operatorOf(hub, facts);
-  const runsAs = stateMachineRole({ partition: PARTITION, workBucket: hub.workBucket });
   let engine: HubEngine | undefined;
   const engineIn = (simulated: SimulatedOrganisation) =>
-    (engine ??= new HubEngine(new HubProcesses({ clock, hub, configuration, simulated }), clock, runsAs.name));
+    (engine ??= new HubEngine(new HubProcesses({ clock, hub, configuration, simulated }), clock));
   const simulated = await openOrganisation(settings, {
     clock,
     configuration,
-    roles: (account) => [...(account === hub.account ? [operator] : []), ...roles(account)],
+    roles,
     deployed: {
       stateMachines: [
         {
           ...place,
-          name: STATE_MACHINE,
-          roleArn: `arn:${PARTITION}:iam::${hub.account}:role${runsAs.path}${runsAs.name}`,
+          name: STATE_MACHINE_NAME,
+          roleArn: `arn:${PARTITION}:iam::${hub.account}:role${HUB_ROLE_PATH}${STATE_MACHINE_ROLE_NAME}`,
           run: (execution, within) => engineIn(within).run(execution),
         },
       ],
@@ -117,7 +118,7 @@ export async function openDeployedHub(
   return {
     simulated,
     facts,
-    operator: operator.name,
+    operator: OPERATOR_NAME,
     listen: (port) => simulated.listen(port),
     async close() {
       await simulated.close();
@@ -130,19 +131,17 @@ export async function openDeployedHub(
 class HubEngine {
   readonly #processes: HubProcesses;
   readonly #clock: Clock;
-  readonly #stateMachineRole: string;
   readonly #invoke: (call: FunctionCall) => Promise<FunctionAnswer>;
 
-  constructor(processes: HubProcesses, clock: Clock, stateMachineRoleName: string) {
+  constructor(processes: HubProcesses, clock: Clock) {
     this.#processes = processes;
     this.#clock = clock;
-    this.#stateMachineRole = stateMachineRoleName;
     this.#invoke = inProcessFunctions({ tasks: STAGE_TASKS, processOf: (name) => processes.processOf(name) });
   }
 
   async run({ name, input, signal }: ExecutionRun): Promise<ExecutionEnd> {
     const clock = this.#clock;
-    const work = this.#processes.workBucketAs(this.#stateMachineRole);
+    const work = this.#processes.workBucketAs(STATE_MACHINE_ROLE_NAME);
     return clock.waitFor(
       executeSweep({
         name,
@@ -177,33 +176,4 @@ class HubEngine {
   close(): void {
     this.#processes.close();
   }
-}
-
-/** Who uses the hub from outside: starts and stops sweeps, follows them, and reads how they ended. */
-function operatorOf({ workBucket }: SimulatedHub, { stateMachineArn, hub }: HubFacts): Role {
-  const role = operatorRole({ partition: PARTITION, workBucket });
-  const executions = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:*`;
-  const mapRuns = `${stateMachineArn.replace(':stateMachine:', ':mapRun:')}/*`;
-  const rights = policyDocument(
-    {
-      Sid: 'FindTheHub',
-      Effect: 'Allow',
-      Action: ['ssm:GetParameter'],
-      Resource: [`arn:${PARTITION}:ssm:${hub.region}:${hub.account}:parameter${HUB_FACTS_PARAMETER}`],
-    },
-    {
-      Sid: 'StartSweeps',
-      Effect: 'Allow',
-      Action: ['states:StartExecution', 'states:ListExecutions'],
-      Resource: [stateMachineArn],
-    },
-    {
-      Sid: 'FollowAndStopSweeps',
-      Effect: 'Allow',
-      Action: ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:ListMapRuns', 'states:StopExecution'],
-      Resource: [executions],
-    },
-    { Sid: 'FollowMapRuns', Effect: 'Allow', Action: ['states:DescribeMapRun'], Resource: [mapRuns] },
-  );
-  return { ...role, policies: [...role.policies, { name: 'UseTheHub', document: rights }] };
 }

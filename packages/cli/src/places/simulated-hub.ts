@@ -1,6 +1,22 @@
 import { createHash } from 'node:crypto';
-import { SPOKE_ROLES_TAG, SPOKE_STACK_SET_NAME, SweepConfiguration, UsageError, type Clock } from '@catalog-sweep/core';
-import { hubRoles, localSweepRole, operatorRole, stateMachineRole } from '@catalog-sweep/hub/runtime';
+import {
+  HUB_ROLE_PATH,
+  OPERATOR_NAME,
+  policyDocument,
+  SPOKE_ROLES_TAG,
+  SPOKE_STACK_SET_NAME,
+  SweepConfiguration,
+  UsageError,
+  type Clock,
+  type Role,
+} from '@catalog-sweep/core';
+import {
+  hubRoles,
+  localSweepRole,
+  operatorPolicy,
+  stateMachineRole,
+  type HubRoleSettings,
+} from '@catalog-sweep/hub/runtime';
 import {
   foundOrganisation,
   SimulatedOrganisation,
@@ -66,7 +82,7 @@ export function openOrganisation(
       roles: ({ id, isHub }) => ({
         spokeRoles: presentRoles,
         outdatedSpokeRoles: presentRoles.map((role) => ({ ...role, tags: { [SPOKE_ROLES_TAG]: 'an-older-digest' } })),
-        otherRoles: [...(isHub ? hubAccountRoles(hub, configuration) : []), ...roles(id)],
+        otherRoles: [...(isHub ? hubAccountRoles(hubRoleSettings(hub, configuration)) : []), ...roles(id)],
       }),
     }),
     ...deployed,
@@ -74,18 +90,40 @@ export function openOrganisation(
   });
 }
 
-function hubAccountRoles(
-  { account, workBucket }: SimulatedHub,
+function hubAccountRoles(settings: HubRoleSettings): readonly RoleDefinition[] {
+  return [...hubRoles(settings), stateMachineRole(settings), operatorRole(settings), localSweepRole(settings)];
+}
+
+/** What the roles of the hub are made from. */
+function hubRoleSettings(
+  { account, region, workBucket }: SimulatedHub,
   { logS3Bucket, logS3Key }: SweepConfiguration,
-): readonly RoleDefinition[] {
-  const settings = {
+): HubRoleSettings {
+  return {
     partition: PARTITION,
     hubAccount: account,
+    hubRegion: region,
     workBucket,
     logBucket: logS3Bucket,
     logPrefix: logS3Key,
   };
-  return [...hubRoles(settings), stateMachineRole(settings), operatorRole(settings), localSweepRole(settings)];
+}
+
+/** Whoever of the hub account has the policy for operators. */
+function operatorRole(settings: HubRoleSettings): Role {
+  const { partition, hubAccount } = settings;
+  return {
+    path: HUB_ROLE_PATH,
+    name: OPERATOR_NAME,
+    description: 'uses the hub from outside',
+    trustPolicy: policyDocument({
+      Sid: 'WhoeverTheHubAllows',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      Principal: { AWS: `arn:${partition}:iam::${hubAccount}:root` },
+    }),
+    policies: [{ name: OPERATOR_NAME, document: operatorPolicy(settings) }],
+  };
 }
 
 /** The settings of sweeps that an organisation's file has, with the defaults. Throws UsageError with all problems. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { timestampOf, type SweepConfiguration } from '@catalog-sweep/core';
-import { operatorRole, stateMachineRole } from '@catalog-sweep/hub/runtime';
+import { OPERATOR_NAME, STATE_MACHINE_ROLE_NAME, timestampOf, type SweepConfiguration } from '@catalog-sweep/core';
 import { SimulatedClock, type SimulatedOrganisation } from '@catalog-sweep/simulated-org';
 import type { SweepPlace } from '../sweep-place.ts';
 import { HubProcesses } from './hub-processes.ts';
@@ -67,16 +66,15 @@ interface Ground {
 
 /** A sweep in which every function and the state machine have their own role, and so have those who stop it. */
 function sweepOf(ground: Ground, sweepId: string, whenClosed: () => Promise<void>): InProcessSweep {
-  const { clock, hub } = ground;
+  const { clock } = ground;
   const processes = new HubProcesses(ground);
-  const roleSettings = { partition: PARTITION, workBucket: hub.workBucket };
   return new InProcessSweep({
     sweepId,
     partition: PARTITION,
     clock,
     processOf: (name) => processes.processOf(name),
-    stateMachineBucket: processes.workBucketAs(stateMachineRole(roleSettings).name),
-    operatorBucket: processes.workBucketAs(operatorRole(roleSettings).name),
+    stateMachineBucket: processes.workBucketAs(STATE_MACHINE_ROLE_NAME),
+    operatorBucket: processes.workBucketAs(OPERATOR_NAME),
     apiCalls: () => processes.calls(),
     close: () => {
       processes.close();

@@ -7,7 +7,7 @@ export function bucketStatements(
   partition: string,
   label: 'Work' | 'Log',
   bucket: string,
-): { readonly list: PolicyStatement; readonly read: Objects; readonly write: Objects } {
+): { readonly list: PolicyStatement; readonly read: Objects; readonly put: Objects; readonly write: Objects } {
   const arn = `arn:${partition}:s3:::${bucket}`;
   const objects =
     (sid: string, ...actions: readonly string[]): Objects =>
@@ -21,6 +21,7 @@ export function bucketStatements(
     // Without it S3 answers 403 and not 404 for an object that is not there.
     list: { Sid: `List${label}Bucket`, Effect: 'Allow', Action: ['s3:ListBucket'], Resource: [arn] },
     read: objects(`Read${label}Objects`, 's3:GetObject'),
+    put: objects(`Put${label}Objects`, 's3:PutObject'),
     // A long log is uploaded in parts, which are given up when something fails.
     write: objects(`Write${label}Objects`, 's3:PutObject', 's3:AbortMultipartUpload'),
   };

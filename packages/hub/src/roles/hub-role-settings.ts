@@ -2,7 +2,17 @@
 export interface HubRoleSettings {
   /** aws, aws-us-gov or aws-cn. */
   readonly partition: string;
+  readonly hubAccount: string;
+  readonly hubRegion: string;
   readonly workBucket: string;
   readonly logBucket: string;
   readonly logPrefix: string;
+  /** The KMS keys of the two buckets, by ARN; absent where S3's own keys encrypt. */
+  readonly workKey?: string | undefined;
+  readonly logKey?: string | undefined;
+}
+
+/** The beginning of the ARNs of what is in the hub's account and Region. */
+export function hubArn(service: string, { partition, hubAccount, hubRegion }: HubRoleSettings): string {
+  return `arn:${partition}:${service}:${hubRegion}:${hubAccount}`;
 }

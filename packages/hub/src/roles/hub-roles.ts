@@ -12,6 +12,8 @@ import {
 } from '@catalog-sweep/core';
 import { doctorStatements } from './doctor-statements.ts';
 import type { HubRoleSettings } from './hub-role-settings.ts';
+import { keyStatements } from './key-statements.ts';
+import { functionPlatformStatements } from './platform-statements.ts';
 import { sweepStatements } from './sweep-statements.ts';
 import { trusting } from './trusting.ts';
 import { watchdogStatements } from './watchdog-statements.ts';
@@ -23,18 +25,26 @@ export function hubRoles(settings: HubRoleSettings): readonly Role[] {
     path: HUB_ROLE_PATH,
     name: hubRoleName(handler),
     description: `catalog-sweep: the function ${handler}`,
-    trustPolicy: trusting('lambda.amazonaws.com'),
+    trustPolicy: trusting('lambda.amazonaws.com', settings),
     policies: [
       {
         name: hubRoleName(handler),
-        document: policyDocument(...statements[handler], ...assumeSpokeRoles(handler, settings.partition)),
+        document: policyDocument(...statements[handler], ...functionPlatformStatements(handler, settings)),
       },
     ],
   }));
 }
 
-function statementsByHandler(settings: HubRoleSettings): Readonly<Record<HandlerName, readonly PolicyStatement[]>> {
-  return { ...sweepStatements(settings), ...doctorStatements(settings), ...watchdogStatements(settings) };
+/** What the code of each function asks AWS for. */
+export function statementsByHandler(
+  settings: HubRoleSettings,
+): Readonly<Record<HandlerName, readonly PolicyStatement[]>> {
+  const own = { ...sweepStatements(settings), ...doctorStatements(settings), ...watchdogStatements(settings) };
+  const entries = HANDLER_NAMES.map((handler) => [
+    handler,
+    [...own[handler], ...keyStatements(own[handler], settings), ...assumeSpokeRoles(handler, settings.partition)],
+  ]);
+  return Object.fromEntries(entries) as Record<HandlerName, readonly PolicyStatement[]>;
 }
 
 function assumeSpokeRoles(handler: HandlerName, partition: string): readonly PolicyStatement[] {

@@ -2,23 +2,29 @@ import {
   HUB_ROLE_PATH,
   LOCAL_SWEEP_ROLE_NAME,
   policyDocument,
+  STAGE_NAMES,
   type PolicyStatement,
   type Role,
 } from '@catalog-sweep/core';
 import type { HubRoleSettings } from './hub-role-settings.ts';
-import { hubRoles } from './hub-roles.ts';
-import { operatorRole } from './operator-role.ts';
-import { stateMachineRole } from './state-machine-role.ts';
+import { statementsByHandler } from './hub-roles.ts';
+import { keyStatements } from './key-statements.ts';
+import { operatorObjectStatements } from './operator-policy.ts';
+import { mapStatements } from './state-machine-role.ts';
 
 /**
- * The role for sweeps from a person's machine: what all functions and the state machine may do together. Spokes trust it only when their
+ * The role for sweeps from a person's machine, where the state machine runs too: what all stages may do together. Spokes trust it only when their
  * template was made to.
  */
-export function localSweepRole(settings: HubRoleSettings & { readonly hubAccount: string }): Role {
+export function localSweepRole(settings: HubRoleSettings): Role {
   const { partition, hubAccount } = settings;
-  const together = [...hubRoles(settings), stateMachineRole(settings), operatorRole(settings)].flatMap(({ policies }) =>
-    policies.flatMap(({ document }) => document.Statement),
-  );
+  const byHandler = statementsByHandler(settings);
+  const besides = [...mapStatements(settings), ...operatorObjectStatements(settings)];
+  const together = [
+    ...STAGE_NAMES.flatMap((stage) => byHandler[stage]),
+    ...besides,
+    ...keyStatements(besides, settings),
+  ];
   return {
     path: HUB_ROLE_PATH,
     name: LOCAL_SWEEP_ROLE_NAME,
@@ -33,12 +39,16 @@ export function localSweepRole(settings: HubRoleSettings & { readonly hubAccount
   };
 }
 
-/** One statement for each purpose. */
+/** One statement for each purpose; those of one purpose have the same conditions. */
 function mergedBySid(statements: readonly PolicyStatement[]): PolicyStatement[] {
-  return [...Map.groupBy(statements, ({ Sid }) => Sid)].map(([sid, same]) => ({
-    Sid: sid,
-    Effect: 'Allow',
-    Action: [...new Set(same.flatMap(({ Action }) => Action))],
-    Resource: [...new Set(same.flatMap(({ Resource = [] }) => Resource))],
-  }));
+  const merged = new Map<string, PolicyStatement>();
+  for (const statement of statements) {
+    const { Action: actions, Resource: resources = [] } = merged.get(statement.Sid) ?? statement;
+    merged.set(statement.Sid, {
+      ...statement,
+      Action: [...new Set([...actions, ...statement.Action])],
+      Resource: [...new Set([...resources, ...(statement.Resource ?? [])])],
+    });
+  }
+  return [...merged.values()];
 }

@@ -1,0 +1,12 @@
+import { hubRoleName, type HandlerName } from './role-names.ts';
+
+/** The state machine of sweeps. Fixed, so that its role can name it before it exists. */
+export const STATE_MACHINE_NAME = 'CatalogSweep';
+
+export const STATE_MACHINE_ROLE_NAME = 'CatalogSweepStateMachine';
+
+/** The managed policy for people who use a deployed hub from outside, and on an organisation of this machine the role that has it. */
+export const OPERATOR_NAME = 'CatalogSweepOperator';
+
+/** The name of a function is that of its role. */
+export const functionName: (handler: HandlerName) => string = hubRoleName;
