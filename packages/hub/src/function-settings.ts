@@ -1,4 +1,4 @@
-import { SweepConfiguration } from '@catalog-sweep/core';
+import { SweepConfiguration, type HandlerName } from '@catalog-sweep/core';
 import * as z from 'zod';
 
 /** What a function is told when it is deployed, or when a sweep runs in this process. */
@@ -12,6 +12,16 @@ export interface FunctionSettings {
   readonly configuration: SweepConfiguration | undefined;
   /** Only the functions that examine have these: what the deployment was made with. */
   readonly deployment?: DeploymentSettings | undefined;
+  /** Only watch-sweeps has these. */
+  readonly watch?: WatchSettings | undefined;
+}
+
+/** What the watchdog watches, and what it calls. */
+export interface WatchSettings {
+  readonly stateMachineArn: string;
+  /** The ARN of finish-sweep, with its version if it has one. */
+  readonly finishSweepFunction: string;
+  readonly schedule: Schedule;
 }
 
 /** What a doctor compares with what it finds. */
@@ -45,13 +55,29 @@ const Environment = z.object({
   SWEEP_SCHEDULE: json.pipe(Schedule).optional(),
   SPOKE_ROLES_DIGEST: z.string().min(1).optional(),
   SPOKE_PORTFOLIO_ACCESS: z.enum(['true', 'false']).default('true'),
+  STATE_MACHINE_ARN: z.string().min(1).optional(),
+  FINISH_SWEEP_FUNCTION: z.string().min(1).optional(),
 });
+type Environment = z.infer<typeof Environment>;
+
+/** What single functions cannot do without. */
+const NEEDED: Readonly<Partial<Record<HandlerName, readonly (keyof Environment)[]>>> = {
+  'plan-sweep': ['SWEEP_CONFIGURATION'],
+  'examine-hub': ['SPOKE_ROLES_DIGEST'],
+  'examine-target': ['SPOKE_ROLES_DIGEST'],
+  'watch-sweeps': ['STATE_MACHINE_ARN', 'FINISH_SWEEP_FUNCTION', 'SWEEP_SCHEDULE'],
+};
 
 /** Reads a function's environment variables. Throws an Error that names every variable that is missing or wrong. */
-export function settingsFromEnvironment(environment: Readonly<Record<string, string | undefined>>): FunctionSettings {
-  const { success, data, error } = Environment.safeParse(environment);
-  if (!success) {
-    const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+export function settingsFromEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+  handler: HandlerName,
+): FunctionSettings {
+  const { data, error } = Environment.safeParse(environment);
+  const problems = error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  const missing = (NEEDED[handler] ?? []).filter((name) => environment[name] === undefined);
+  problems.push(...missing.map((name) => `${name}: missing`));
+  if (data === undefined || problems.length > 0) {
     throw new Error(`environment of the function: ${problems.join('; ')}`);
   }
   return {
@@ -61,6 +87,7 @@ export function settingsFromEnvironment(environment: Readonly<Record<string, str
     logBucket: data.LOG_BUCKET,
     configuration: data.SWEEP_CONFIGURATION,
     deployment: deploymentOf(data),
+    watch: watchOf(data),
   };
 }
 
@@ -68,7 +95,7 @@ function deploymentOf({
   SPOKE_ROLES_DIGEST: spokeRolesDigest,
   SPOKE_PORTFOLIO_ACCESS: portfolioAccess,
   SWEEP_SCHEDULE: schedule,
-}: z.infer<typeof Environment>): DeploymentSettings | undefined {
+}: Environment): DeploymentSettings | undefined {
   if (spokeRolesDigest === undefined) return undefined;
   return { spokeRolesDigest, portfolioAccess: portfolioAccess === 'true', schedule };
 }
@@ -77,4 +104,20 @@ function deploymentOf({
 export function deploymentIn({ deployment }: FunctionSettings): DeploymentSettings {
   if (deployment === undefined) throw new Error('environment of the function: SPOKE_ROLES_DIGEST: missing');
   return deployment;
+}
+
+function watchOf({
+  STATE_MACHINE_ARN: stateMachineArn,
+  FINISH_SWEEP_FUNCTION: finishSweepFunction,
+  SWEEP_SCHEDULE: schedule,
+}: Environment): WatchSettings | undefined {
+  if (stateMachineArn === undefined || finishSweepFunction === undefined || schedule === undefined) return undefined;
+  return { stateMachineArn, finishSweepFunction, schedule };
+}
+
+/** The settings that only the watchdog has. Throws an Error that names the variables when they are not there. */
+export function watchIn({ watch }: FunctionSettings): WatchSettings {
+  if (watch === undefined)
+    throw new Error(`environment of the function: ${NEEDED['watch-sweeps']?.join(', ')}: missing`);
+  return watch;
 }

@@ -1,28 +1,14 @@
-import { openConnections } from '@catalog-sweep/core';
-import { settingsFromEnvironment } from './function-settings.ts';
-import type { Process, StageTask } from './stage-task.ts';
-import { wallClock } from './wall-clock.ts';
+import type { LambdaHandler } from './lambda-handler.ts';
+import type { MetricValues } from './metrics.ts';
+import type { StageTask } from './stage-task.ts';
 
-/** The part of Lambda's context that a stage needs. */
-export interface LambdaContext {
-  getRemainingTimeInMillis(): number;
-}
+// Only where Lambda runs it is there a handler: sweeps in this process load the same tasks, and no logger with them.
+const lambda = process.env['AWS_LAMBDA_FUNCTION_NAME'] === undefined ? undefined : await import('./lambda-handler.ts');
 
-/**
- * Makes the Lambda handler of a task. Where the module is loaded by Lambda, the environment is checked at once, so that a wrong one
- * fails the cold start and not the first sweep.
- */
-export function inLambda(task: StageTask): (event: unknown, context: LambdaContext) => Promise<unknown> {
-  let running = process.env['AWS_LAMBDA_FUNCTION_NAME'] === undefined ? undefined : openProcess();
-  return (event, context) => {
-    running ??= openProcess();
-    const deadline = running.clock.now() + context.getRemainingTimeInMillis();
-    return task.run(event, running, { deadline });
-  };
-}
-
-function openProcess(): Process {
-  const settings = settingsFromEnvironment(process.env);
-  const clock = wallClock();
-  return { clock, settings, connections: openConnections({ clock, ...settings }) };
+/** Makes the Lambda handler of a task; elsewhere it is undefined. `metricsOf`: what a result counts for in the hub's metrics. */
+export function inLambda<Result>(
+  task: StageTask<Result>,
+  metricsOf?: (result: Result) => MetricValues,
+): LambdaHandler | undefined {
+  return lambda?.lambdaHandler(task, metricsOf);
 }

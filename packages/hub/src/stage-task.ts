@@ -17,7 +17,7 @@ export interface Process {
 }
 
 /** One stage as a function: JSON in, JSON out. It runs in Lambda and, the same, in this process. */
-export interface StageTask {
+export interface StageTask<Result = unknown> {
   readonly name: HandlerName;
   /**
    * Throws ContractError when the event or the result does not have the shape of the contract, and what the stage throws.
@@ -27,7 +27,7 @@ export interface StageTask {
     event: unknown,
     process: Process,
     limits: { readonly deadline: number; readonly signal?: AbortSignal },
-  ): Promise<unknown>;
+  ): Promise<Result>;
 }
 
 /** Puts a stage between its schemas. */
@@ -36,7 +36,7 @@ export function stageTask<Event extends object, Result>(stage: {
   readonly event: z.ZodType<Event>;
   readonly result: z.ZodType<Result>;
   readonly run: (event: Event, context: StageContext, settings: FunctionSettings) => Promise<Result>;
-}): StageTask {
+}): StageTask<Result> {
   return {
     name: stage.name,
     async run(input, { clock, connections, settings }, limits) {

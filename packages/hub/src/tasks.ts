@@ -11,9 +11,10 @@ import { task as planSweep } from './handlers/plan-sweep.handler.ts';
 import { task as planUpdates } from './handlers/plan-updates.handler.ts';
 import { task as scanTarget } from './handlers/scan-target.handler.ts';
 import { task as startUpdate } from './handlers/start-update.handler.ts';
+import { task as watchSweeps } from './handlers/watch-sweeps.handler.ts';
 import type { StageTask } from './stage-task.ts';
 
-/** All functions of the hub, in the order in which a sweep calls them. */
+/** All functions of the hub: those of a sweep, in the order in which it calls them, those of a doctor, and the watchdog. */
 export const STAGE_TASKS: readonly StageTask[] = [
   planSweep,
   scanTarget,
@@ -28,4 +29,5 @@ export const STAGE_TASKS: readonly StageTask[] = [
   mendHub,
   examineTarget,
   mendTarget,
+  watchSweeps,
 ];

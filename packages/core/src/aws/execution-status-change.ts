@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONTRACT_VERSION, type FinishSweepEvent } from '../contract/payloads.ts';
+import { CONTRACT_VERSION, FinishSweepEvent } from '../contract/payloads.ts';
 import { sweepIdOf } from '../contract/sweep-id.ts';
 import { executionCause } from '../decisions/caught-error.ts';
 
@@ -7,7 +7,7 @@ import { executionCause } from '../decisions/caught-error.ts';
  * How an execution ended without coming to its own end, as EventBridge tells it; read as what finish-sweep is told.
  * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
-export const ExecutionStatusChange = z
+const ExecutionStatusChange = z
   .object({
     source: z.literal('aws.states'),
     'detail-type': z.literal('Step Functions Execution Status Change'),
@@ -32,3 +32,11 @@ export const ExecutionStatusChange = z
     error: null,
     endedAt: stopDate,
   }));
+
+/** What finish-sweep is called with: its own event, or what EventBridge says of an execution. */
+export const FinishSweepCall = z.preprocess((input, context) => {
+  if (typeof input !== 'object' || input === null || !('detail-type' in input)) return input;
+  const { data, error } = ExecutionStatusChange.safeParse(input);
+  for (const { path, message } of error?.issues ?? []) context.addIssue({ code: 'custom', path, message });
+  return data ?? z.NEVER;
+}, FinishSweepEvent);
