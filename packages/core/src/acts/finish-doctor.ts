@@ -1,23 +1,18 @@
-import { readLines, readObject, writeObject } from '../aws/work-objects.ts';
-import { inParallel } from '../clock.ts';
+import { readObject, writeObject } from '../aws/work-objects.ts';
 import { DoctorSummary, Examination } from '../contract/findings.ts';
 import { logKeys, workKeys } from '../contract/keys.ts';
 import {
   StopMark,
-  Target,
-  TargetFailure,
   type FinishSweepEvent,
   type FinishSweepResult,
   type Sweep,
 } from '../contract/payloads.ts';
 import { dayOf } from '../contract/timestamp.ts';
 import { caughtErrorText } from '../decisions/caught-error.ts';
-import { doctorSummary, findingEntry, hubNotExamined, type ExaminedTarget } from '../decisions/doctor-summary.ts';
+import { doctorSummary, findingEntry, hubNotExamined } from '../decisions/doctor-summary.ts';
 import { decideStatus } from '../decisions/sweep-status.ts';
 import type { StageContext } from '../stage-context.ts';
-
-/** Examinations are small objects; so many are read at once. */
-const OBJECTS_AT_ONCE = 20;
+import { readExaminedTargets } from './examinations.ts';
 
 /**
  * Ends a doctor's run, however it came to its end: gathers what was found in the hub and in all targets, writes it as one log object and then as
@@ -33,7 +28,7 @@ export async function finishDoctor(
   const hub =
     (await readObject(context.work, workKeys.hubExamination(sweepId), Examination)) ??
     hubNotExamined(sweep.hub.account, event.error === null ? 'the run ended before' : caughtErrorText(event.error));
-  const targets = await readTargets(sweep, context);
+  const targets = await readExaminedTargets(sweep, context);
   const day = dayOf(sweep.startedAt);
   const key = logKeys.findings(day, sweepId);
   const summary = doctorSummary(
@@ -61,23 +56,4 @@ export async function finishDoctor(
     outdated: 0,
     byOutcome: {},
   };
-}
-
-async function readTargets({ sweepId, waves }: Sweep, context: StageContext): Promise<readonly ExaminedTarget[]> {
-  const { work, clock } = context;
-  const examined: ExaminedTarget[] = [];
-  for (const { name } of waves) {
-    const targets = await readLines(work, workKeys.wave(sweepId, name), Target);
-    examined.push(
-      ...(await inParallel({ clock, items: targets, limit: OBJECTS_AT_ONCE }, async (target) => {
-        const examination = await readObject(work, workKeys.targetExamination(sweepId, target), Examination);
-        const failure =
-          examination === undefined
-            ? await readObject(work, workKeys.targetFailure(sweepId, name, target), TargetFailure)
-            : undefined;
-        return { target, examination, failure };
-      })),
-    );
-  }
-  return examined;
 }

@@ -103,7 +103,8 @@ export function openConnections(settings: ConnectionSettings): AwsConnections {
         serviceCatalog.middlewareStack.use(countedAndClassified(watched('servicecatalog', 'spoke')));
         const cloudFormation = new CloudFormationClient(client(invocation, region, credentials));
         cloudFormation.middlewareStack.use(countedAndClassified(watched('cloudformation', 'spoke')));
-        const iam = new IAMClient(client(invocation, region, credentials));
+        // IAM is not Regional, and asked for where Regions may not be enabled.
+        const iam = new IAMClient(client(invocation, settings.hubRegion, credentials));
         iam.middlewareStack.use(countedAndClassified(watched('iam', 'spoke')));
         return { iam, serviceCatalog, cloudFormation };
       },

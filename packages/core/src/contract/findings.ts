@@ -71,7 +71,7 @@ export type OptInCounts = z.infer<typeof OptInCounts>;
 export const ExaminedFinding = z.strictObject({
   ...Finding.shape,
   remedies: z.array(Remedy),
-  concerns: z.array(z.string()).describe('ids of the products that nobody can launch until it is mended'),
+  concerns: z.array(z.string()).describe('ids of the products that the sweep cannot launch until it is mended'),
 });
 export type ExaminedFinding = z.infer<typeof ExaminedFinding>;
 

@@ -21,7 +21,8 @@ export function doctorSummary(
     readonly location: string;
   },
 ): DoctorSummary {
-  const examinations = [hub, ...targets.map((target) => target.examination ?? notExamined(target))];
+  const ofTargets = targets.map((target) => target.examination ?? notExamined(target));
+  const examinations = [hub, ...ofTargets.map((examination) => withoutExplained(examination, hub))];
   const findings = inOrder(examinations.flatMap((examination) => examination.findings.map(asFinding)));
   return {
     sweepId,
@@ -63,6 +64,14 @@ function notExamined({ target, failure }: ExaminedTarget): Examination {
     fix: `catalog-sweep doctor --account ${target.account} --region ${target.region}`,
   });
   return { findings: [missing], notes: [], optIn: NONE };
+}
+
+/** What the hub lacks keeps every target from a product: one line for the cause, instead of one for each target. */
+function withoutExplained(examination: Examination, hub: Examination): Examination {
+  const isExplained = ({ code, region, concerns }: Examination['findings'][number]) =>
+    code === 'NO_LAUNCH_PATH' &&
+    hub.findings.some((cause) => cause.region === region && concerns.every((id) => cause.concerns.includes(id)));
+  return { ...examination, findings: examination.findings.filter((found) => !isExplained(found)) };
 }
 
 function asFinding({ remedies: _remedies, concerns: _concerns, ...found }: Examination['findings'][number]): Finding {

@@ -31,3 +31,22 @@ export function refusedFinding(found: ExaminedFinding, reason: string): Examined
 export function countFindings(findings: readonly ExaminedFinding[]): { findings: number; mendable: number } {
   return { findings: findings.length, mendable: findings.filter(({ safeToFix }) => safeToFix).length };
 }
+
+/** A part of the hub that AWS did not let be looked at. */
+export function partNotExamined({
+  what,
+  account,
+  reason,
+}: {
+  readonly what: string;
+  readonly account: string;
+  readonly reason: string;
+}): ExaminedFinding {
+  return finding({
+    code: 'HUB_NOT_EXAMINED',
+    account,
+    region: null,
+    what: `${what} could not be examined: ${reason}`,
+    fix: 'deploy the hub again, so that its roles are those of its version; then look for policies of the organisation that deny it',
+  });
+}

@@ -4,7 +4,7 @@ import type { ExaminedFinding } from '../contract/findings.ts';
 import { spokeRolePattern, type SpokeAccess } from '../contract/role-names.ts';
 import { finding } from './finding.ts';
 
-/** A portfolio of the hub that is shared with the organisation, and holds products that are opted in. */
+/** A portfolio of the hub that is shared with the organisation, with the products in it that sweeps want to update. */
 export interface SharedPortfolio {
   readonly account: string;
   readonly region: string;
@@ -129,5 +129,8 @@ function labelOf({ name, id }: SharedPortfolio): string {
 }
 
 function namesOf(products: SharedPortfolio['products']): string {
-  return products.map(({ name }) => name).join(', ');
+  return products
+    .map(({ name }) => name)
+    .toSorted()
+    .join(', ');
 }

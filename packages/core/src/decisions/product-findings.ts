@@ -1,6 +1,7 @@
 import type { Principal } from '../aws/principals.ts';
 import type { ExaminedFinding } from '../contract/findings.ts';
 import { spokeRoleArn, spokeRolePattern, type SpokeAccess } from '../contract/role-names.ts';
+import type { ExaminedTarget } from './doctor-summary.ts';
 import { finding } from './finding.ts';
 import type { OptInOfProduct } from './opt-in-counts.ts';
 
@@ -29,8 +30,6 @@ export interface ProductsPlace {
   readonly account: string;
   readonly region: string;
   readonly portfolioAccess: boolean;
-  /** Ids of the products that a finding in the hub already says nobody can launch. */
-  readonly explained: ReadonlySet<string>;
 }
 
 const BOTH: readonly SpokeAccess[] = ['read', 'update'];
@@ -47,7 +46,7 @@ export function productFindings(
     for (const { portfolio, missing } of lacking) {
       findings.set(portfolio.id, localPrincipalsMissing({ portfolio, missing, holding: optedIn }, place));
     }
-    if (product.hasLaunchPath || lacking.length > 0 || place.explained.has(product.id)) continue;
+    if (product.hasLaunchPath || lacking.length > 0) continue;
     findings.set(product.id, noLaunchPath(product, place));
   }
   return [...findings.values()];
@@ -106,6 +105,7 @@ function noLaunchPath(product: ProvisionedKind, { partition, account, region }: 
     region,
     what: `${labelOf(product)} is opted in, and no portfolio that holds it lets the roles of the sweep launch it`,
     fix: `in account ${account}, for a portfolio that holds it, imported or its own: ${command}; the same for ${spokeRoleArn({ partition, account, access: 'update' })}`,
+    concerns: [product.id],
   });
 }
 
@@ -128,4 +128,11 @@ function associate({
 
 function labelOf({ name, id, provisioned }: ProvisionedKind): string {
   return `${name} (${id}, ${provisioned} provisioned)`;
+}
+
+/** The products of a Region that some target has opted in and cannot launch. */
+export function unlaunchableProducts(targets: readonly ExaminedTarget[], region: string): ReadonlySet<string> {
+  const findings = targets.flatMap(({ examination }) => examination?.findings ?? []);
+  const here = findings.filter((found) => found.code === 'NO_LAUNCH_PATH' && found.region === region);
+  return new Set(here.flatMap(({ concerns }) => concerns));
 }

@@ -81,3 +81,13 @@ export function standingFindings(standing: HubStanding): readonly ExaminedFindin
 function register(account: string, service: string): string {
   return `aws organizations register-delegated-administrator --account-id ${account} --service-principal ${service}`;
 }
+
+/** As what the hub asks for the StackSets of the organisation; undefined when it is nobody who may. */
+export function callerOfStackSets({
+  account,
+  managementAccount,
+  registrations,
+}: HubStanding): 'SELF' | 'DELEGATED_ADMIN' | undefined {
+  if (account === managementAccount) return 'SELF';
+  return registrations.includes(ORGANIZATION_SERVICES.stackSets) ? 'DELEGATED_ADMIN' : undefined;
+}

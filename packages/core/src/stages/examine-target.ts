@@ -4,7 +4,7 @@ import { refuseWhenStopped } from '../acts/stop-mark.ts';
 import type { SpokeClients } from '../aws/gateway.ts';
 import { readRegionOptStatus } from '../aws/region-opt-status.ts';
 import { readObject, readSweep, writeObject } from '../aws/work-objects.ts';
-import { Examination, type ExaminedFinding } from '../contract/findings.ts';
+import type { Examination, ExaminedFinding } from '../contract/findings.ts';
 import { workKeys } from '../contract/keys.ts';
 import {
   Catalogue,
@@ -93,28 +93,20 @@ async function lookAtProducts(
   const key = workKeys.catalogue(sweepId, region);
   const catalogue = await readObject(work, key, Catalogue);
   if (catalogue === undefined) throw new ContractError(`no catalogue at s3://${work.bucket}/${key}`);
-  const ofHub = await readObject(work, workKeys.hubExamination(sweepId), Examination);
   const catalog = spoke.serviceCatalog;
   const { products, tagOption } = await readTargetProducts({ catalog, account, hub: catalogue, configuration });
   const place = { account, region, portfolioAccess: expectations.portfolioAccess };
-  const explained = new Set(explainedIn(ofHub, region));
   return {
     findings: [
       ...tagOptionFindings(tagOption, {
         ...place,
         tagOption: { key: configuration.tagOptionKey, value: configuration.tagOptionValue },
       }),
-      ...productFindings(products, { ...place, partition: hub.partition, explained }),
+      ...productFindings(products, { ...place, partition: hub.partition }),
     ],
     notes: [],
     optIn: optInCounts(products, configuration.optIn),
   };
-}
-
-/** The products of which the hub's examination says why nobody can launch them: one line there, and not one in each target. */
-function explainedIn(ofHub: Examination | undefined, region: string): readonly string[] {
-  const open = ofHub?.findings.filter((found) => found.region === region && !found.mended) ?? [];
-  return open.flatMap(({ concerns }) => concerns);
 }
 
 async function askForRegion({ sweep, target }: Look, { aws }: StageContext): Promise<RegionAnswer> {

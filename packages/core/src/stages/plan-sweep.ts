@@ -3,7 +3,7 @@ import { takeLease } from '../acts/lease.ts';
 import { readHub, readOrganization } from '../aws/organization.ts';
 import { readObject, writeObject } from '../aws/work-objects.ts';
 import { inParallel } from '../clock.ts';
-import type { SweepConfiguration } from '../contract/configuration.ts';
+import type { SweepConfiguration, SweepRequest } from '../contract/configuration.ts';
 import { workKeys } from '../contract/keys.ts';
 import {
   CONTRACT_VERSION,
@@ -15,7 +15,8 @@ import {
 import { sweepIdOf } from '../contract/sweep-id.ts';
 import { millisecondsOfIso } from '../contract/timestamp.ts';
 import { checkProducts } from '../decisions/check-products.ts';
-import { selectTargets } from '../decisions/select-targets.ts';
+import { selectTargets, type Wave } from '../decisions/select-targets.ts';
+import { AwsError, UsageError } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** Few organisations sweep more Regions than there are; each is read with some calls at once. */
@@ -39,8 +40,7 @@ export async function planSweep(
 
   const clients = context.aws.hub();
   const hub = await readHub(clients);
-  const organization = await readOrganization(clients.organizations, context.clock);
-  const waves = selectTargets({ organization, configuration, request: event.request });
+  const waves = await planWaves({ request: event.request, configuration, account: hub.account }, context);
   const regions = new Set(waves.flatMap(({ targets }) => targets.map(({ region }) => region)));
   const catalogues = await readCatalogues([...regions].toSorted(), configuration, context);
   checkProducts(event.request.products ?? [], catalogues);
@@ -67,6 +67,31 @@ export async function planSweep(
   // Last of all: a sweep that has it was planned to the end.
   await writeObject(context.work, workKeys.sweep(sweepId), sweep);
   return planned(sweep, context);
+}
+
+/**
+ * Organizations tells a hub that is neither the management account nor a delegated administrator nothing. A doctor then says so among all that it finds,
+ * without any targets.
+ */
+async function planWaves(
+  {
+    request,
+    configuration,
+    account,
+  }: { readonly request: SweepRequest; readonly configuration: SweepConfiguration; readonly account: string },
+  { aws, clock }: StageContext,
+): Promise<readonly Wave[]> {
+  const { organizations } = aws.hub();
+  try {
+    const organization = await readOrganization(organizations, clock);
+    return selectTargets({ organization, configuration, request });
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.kind !== 'ACCESS_DENIED') throw error;
+    if (request.mode === 'doctor') return [];
+    throw new UsageError([
+      `account ${account} does not see its organisation: it has to be the management account or a delegated administrator, which catalog-sweep doctor examines (${error.message})`,
+    ]);
+  }
 }
 
 async function readCatalogues(

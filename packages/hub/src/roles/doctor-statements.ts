@@ -12,7 +12,15 @@ export function doctorStatements(settings: HubRoleSettings): Readonly<Record<Doc
   return {
     'examine-hub': [
       work.list,
-      work.read('*/sweep.json', '*/catalogue/*', 'leases/*', '*/summary.json'),
+      work.read(
+        '*/sweep.json',
+        '*/waves/*',
+        '*/catalogue/*',
+        '*/findings/*',
+        '*/scans/*',
+        'leases/*',
+        '*/summary.json',
+      ),
       work.write('*/findings/*'),
       logs.write('catalog-sweep/doctor/*'),
       ...examineHubStatements(settings.partition),
@@ -25,7 +33,7 @@ export function doctorStatements(settings: HubRoleSettings): Readonly<Record<Doc
     ],
     'examine-target': [
       work.list,
-      work.read('*/sweep.json', '*/stop.json', '*/catalogue/*', '*/findings/*'),
+      work.read('*/sweep.json', '*/stop.json', '*/catalogue/*'),
       work.write('*/findings/*'),
       ...examineTargetStatements(settings.partition),
     ],
