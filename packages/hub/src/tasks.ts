@@ -1,17 +1,17 @@
-import { task as checkUpdate } from './handlers/check-update.handler.ts';
-import { task as closeWave } from './handlers/close-wave.handler.ts';
-import { task as examineHub } from './handlers/examine-hub.handler.ts';
-import { task as examineTarget } from './handlers/examine-target.handler.ts';
-import { task as finishSweep } from './handlers/finish-sweep.handler.ts';
-import { task as logUpdate } from './handlers/log-update.handler.ts';
-import { task as mendHub } from './handlers/mend-hub.handler.ts';
-import { task as mendTarget } from './handlers/mend-target.handler.ts';
-import { task as noteFailedTarget } from './handlers/note-failed-target.handler.ts';
-import { task as planSweep } from './handlers/plan-sweep.handler.ts';
-import { task as planUpdates } from './handlers/plan-updates.handler.ts';
-import { task as scanTarget } from './handlers/scan-target.handler.ts';
-import { task as startUpdate } from './handlers/start-update.handler.ts';
-import { task as watchSweeps } from './handlers/watch-sweeps.handler.ts';
+import { task as checkUpdate } from './tasks/check-update.ts';
+import { task as closeWave } from './tasks/close-wave.ts';
+import { task as examineHub } from './tasks/examine-hub.ts';
+import { task as examineTarget } from './tasks/examine-target.ts';
+import { task as finishSweep } from './tasks/finish-sweep.ts';
+import { task as logUpdate } from './tasks/log-update.ts';
+import { task as mendHub } from './tasks/mend-hub.ts';
+import { task as mendTarget } from './tasks/mend-target.ts';
+import { task as noteFailedTarget } from './tasks/note-failed-target.ts';
+import { task as planSweep } from './tasks/plan-sweep.ts';
+import { task as planUpdates } from './tasks/plan-updates.ts';
+import { task as scanTarget } from './tasks/scan-target.ts';
+import { task as startUpdate } from './tasks/start-update.ts';
+import { task as watchSweeps } from './tasks/watch-sweeps.ts';
 import type { StageTask } from './stage-task.ts';
 
 /** All functions of the hub: those of a sweep, in the order in which it calls them, those of a doctor, and the watchdog. */

@@ -1,12 +1,4 @@
-import { CloseWaveEvent, CloseWaveResult, closeWave } from '@catalog-sweep/core';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
-
-export const task = stageTask({
-  name: 'close-wave',
-  event: CloseWaveEvent,
-  result: CloseWaveResult,
-  run: closeWave,
-});
+import { task } from '../tasks/close-wave.ts';
 
 export const handler = inLambda(task);

@@ -1,14 +1,4 @@
-import { ExaminationResult, examineHub, ExamineHubEvent } from '@catalog-sweep/core';
-import { deploymentIn } from '../function-settings.ts';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
-
-export const task = stageTask({
-  name: 'examine-hub',
-  event: ExamineHubEvent,
-  result: ExaminationResult,
-  run: (event, context, settings) =>
-    examineHub(event, { hubRegion: settings.hubRegion, schedule: deploymentIn(settings).schedule }, context),
-});
+import { task } from '../tasks/examine-hub.ts';
 
 export const handler = inLambda(task);

@@ -1,13 +1,4 @@
-import { ExaminationResult, examineTarget, ExamineTargetEvent } from '@catalog-sweep/core';
-import { deploymentIn } from '../function-settings.ts';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
-
-export const task = stageTask({
-  name: 'examine-target',
-  event: ExamineTargetEvent,
-  result: ExaminationResult,
-  run: (event, context, settings) => examineTarget(event, deploymentIn(settings), context),
-});
+import { task } from '../tasks/examine-target.ts';
 
 export const handler = inLambda(task);

@@ -1,13 +1,4 @@
-import { LogUpdateEvent, logUpdate } from '@catalog-sweep/core';
-import * as z from 'zod';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
-
-export const task = stageTask({
-  name: 'log-update',
-  event: LogUpdateEvent,
-  result: z.void(),
-  run: logUpdate,
-});
+import { task } from '../tasks/log-update.ts';
 
 export const handler = inLambda(task);

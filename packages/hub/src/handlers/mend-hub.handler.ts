@@ -1,12 +1,4 @@
-import { mendHub, MendHubEvent, MendResult } from '@catalog-sweep/core';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
-
-export const task = stageTask({
-  name: 'mend-hub',
-  event: MendHubEvent,
-  result: MendResult,
-  run: mendHub,
-});
+import { task } from '../tasks/mend-hub.ts';
 
 export const handler = inLambda(task);

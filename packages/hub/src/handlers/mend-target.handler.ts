@@ -1,12 +1,4 @@
-import { MendResult, mendTarget, MendTargetEvent } from '@catalog-sweep/core';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
-
-export const task = stageTask({
-  name: 'mend-target',
-  event: MendTargetEvent,
-  result: MendResult,
-  run: mendTarget,
-});
+import { task } from '../tasks/mend-target.ts';
 
 export const handler = inLambda(task);

@@ -1,13 +1,4 @@
-import { NoteFailedTargetEvent, noteFailedTarget } from '@catalog-sweep/core';
-import * as z from 'zod';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
-
-export const task = stageTask({
-  name: 'note-failed-target',
-  event: NoteFailedTargetEvent,
-  result: z.void(),
-  run: noteFailedTarget,
-});
+import { task } from '../tasks/note-failed-target.ts';
 
 export const handler = inLambda(task);

@@ -1,12 +1,4 @@
-import { PlanUpdatesEvent, PlanUpdatesResult, planUpdates } from '@catalog-sweep/core';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
-
-export const task = stageTask({
-  name: 'plan-updates',
-  event: PlanUpdatesEvent,
-  result: PlanUpdatesResult,
-  run: planUpdates,
-});
+import { task } from '../tasks/plan-updates.ts';
 
 export const handler = inLambda(task);

@@ -1,12 +1,4 @@
-import { ScanTargetEvent, ScanTargetResult, scanTarget } from '@catalog-sweep/core';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
-
-export const task = stageTask({
-  name: 'scan-target',
-  event: ScanTargetEvent,
-  result: ScanTargetResult,
-  run: scanTarget,
-});
+import { task } from '../tasks/scan-target.ts';
 
 export const handler = inLambda(task);

@@ -1,12 +1,4 @@
-import { StartUpdateEvent, StartUpdateResult, startUpdate } from '@catalog-sweep/core';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
-
-export const task = stageTask({
-  name: 'start-update',
-  event: StartUpdateEvent,
-  result: StartUpdateResult,
-  run: startUpdate,
-});
+import { task } from '../tasks/start-update.ts';
 
 export const handler = inLambda(task);

@@ -1,20 +1,5 @@
-import { callFunction, executionsOf, WatchSweepsEvent, WatchSweepsResult, watchSweeps } from '@catalog-sweep/core';
-import { watchIn } from '../function-settings.ts';
 import { inLambda } from '../in-lambda.ts';
-import { stageTask } from '../stage-task.ts';
 import { watchMetrics } from '../sweep-metrics.ts';
-
-export const task = stageTask({
-  name: 'watch-sweeps',
-  event: WatchSweepsEvent,
-  result: WatchSweepsResult,
-  run(_event, context, settings) {
-    const { schedule, stateMachineArn, finishSweepFunction } = watchIn(settings);
-    const { lambda, sfn } = context.aws.hub();
-    const executions = executionsOf(sfn, stateMachineArn);
-    const callFinishSweep = (event: object) => callFunction(lambda, finishSweepFunction, event);
-    return watchSweeps({ schedule, executions, callFinishSweep }, context);
-  },
-});
+import { task } from '../tasks/watch-sweeps.ts';
 
 export const handler = inLambda(task, watchMetrics);

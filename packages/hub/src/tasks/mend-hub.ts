@@ -1,0 +1,9 @@
+import { mendHub, MendHubEvent, MendResult } from '@catalog-sweep/core';
+import { stageTask } from '../stage-task.ts';
+
+export const task = stageTask({
+  name: 'mend-hub',
+  event: MendHubEvent,
+  result: MendResult,
+  run: mendHub,
+});
