@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { UsageError, type SweepRequest } from '@catalog-sweep/core';
 import { run } from '@catalog-sweep/cli';
@@ -62,7 +63,23 @@ describe('catalog-sweep sweep', () => {
     expect(local.place.request).toMatchObject({ mode: 'report' });
     expect(local.place.whereabouts).toMatchObject({
       on: 'local',
-      options: { regions: ['eu-west-1'], workBucket: 'w-1' },
+      options: {
+        workBucket: 'w-1',
+        configuration: { logS3Bucket: 'l-1', targets: { regions: ['eu-west-1'] } },
+      },
+    });
+  });
+
+  it('takes from the configuration of a hub what a sweep of AWS is not told', async () => {
+    const file = fileURLToPath(new URL('../../examples/catalog-sweep.yaml', import.meta.url));
+
+    const { place } = await sweep(['--on', 'local', '--config', file, '--log-bucket', 'l-1', '--work-bucket', 'w-1']);
+
+    expect(place.whereabouts).toMatchObject({
+      options: {
+        hubRegion: 'eu-west-1',
+        configuration: { logS3Bucket: 'l-1', maxUpdates: 200, holds: [{ provisionedProduct: 'ledger-db' }] },
+      },
     });
   });
 
@@ -204,6 +221,7 @@ describe('catalog-sweep sweep', () => {
     { args: ['--region', 'eu_west'], says: '--region eu_west: a Region looks like eu-west-1' },
     { args: ['--log-bucket', 'b'], says: '--log-bucket is for --on local' },
     { args: ['--on', 'local', '--hub-region', 'eu-west-1'], says: '--log-bucket is needed with --on local' },
+    { args: ['--on', 'local', '--config', 'none.yaml'], says: 'none.yaml: there is no such file' },
     { args: ['--on', 'local', '--accounts', '5', '--log-bucket', 'b'], says: '--accounts is for --on simulated' },
   ])('refuses $args in one line, and opens nothing', async ({ args, says }) => {
     const { exitCode, terminal, place } = await sweep(args);

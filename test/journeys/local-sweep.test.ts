@@ -1,4 +1,4 @@
-import { LOCAL_SWEEP_ROLE_NAME, UsageError } from '@catalog-sweep/core';
+import { LOCAL_SWEEP_ROLE_NAME, SweepConfiguration, UsageError } from '@catalog-sweep/core';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openLocalPlace, type LocalOptions } from '../../packages/cli/src/places/local.ts';
 import type { SimulatedPlace } from '../../packages/cli/src/places/simulated.ts';
@@ -13,10 +13,8 @@ const organisation = anOrganization()
 
 const OPTIONS: LocalOptions = {
   hubRegion: REGION,
-  logBucket: organisation.hub.logBucket,
   workBucket: organisation.hub.workBucket,
-  regions: [REGION],
-  configFile: undefined,
+  configuration: SweepConfiguration.parse({ logS3Bucket: organisation.hub.logBucket, targets: { regions: [REGION] } }),
 };
 
 /** What the SDK finds in its environment, as somebody sets it who points it at a served organisation. */
@@ -54,7 +52,7 @@ describe('a sweep from this machine, with the credentials and endpoint of the en
   });
 
   it.each([
-    { option: '--log-bucket', options: { logBucket: 'no-such-bucket' } },
+    { option: '--log-bucket', options: { configuration: { ...OPTIONS.configuration, logS3Bucket: 'no-such-bucket' } } },
     { option: '--work-bucket', options: { workBucket: 'no-such-bucket' } },
   ])('is refused before it begins when the bucket of $option cannot be used', async ({ option, options }) => {
     await withPlace(organisation, async (served) => {

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import { SweepRequest, UsageError } from '@catalog-sweep/core';
 import type { Command } from 'commander';
 import { givenOptions, isGiven } from './given-options.ts';
 import { ORGANISATION_OPTIONS, type OrganisationOptions } from './organisation-options.ts';
+import { localOptionsOf } from './local-options.ts';
 import type { Whereabouts } from './places/open-place.ts';
 import type { Call } from './render/next-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -64,25 +64,14 @@ const OPTIONS_OF_LOCAL = ['--log-bucket', '--work-bucket', '--hub-region', '--co
 
 /** Where it is to run. Throws UsageError, with all problems, for options that are missing, or that are another place's. */
 export function whereaboutsOf(options: SweepOptions, command: Command, { directory }: Terminal): Whereabouts {
-  const { on, logBucket, workBucket, config } = options;
+  const { on } = options;
   const misplaced = on === 'simulated' ? OPTIONS_OF_LOCAL : ORGANISATION_OPTIONS;
   const problems = misplaced
     .filter((flag) => isGiven(flag, command))
     .map((flag) => `${flag} is for --on ${on === 'simulated' ? 'local' : 'simulated'}`);
-  if (on === 'simulated') {
-    if (problems.length > 0) throw new UsageError(problems);
-    return { on, options, directory };
-  }
-  if (logBucket === undefined) problems.push('--log-bucket is needed with --on local: where the logs go');
-  if (workBucket === undefined) problems.push("--work-bucket is needed with --on local: a bucket of the hub's own");
-  const region = options.hubRegion ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
-  if (region === undefined) problems.push("--hub-region or AWS_REGION is needed with --on local: the hub's Region");
-  if (problems.length > 0 || logBucket === undefined || workBucket === undefined || region === undefined) {
-    throw new UsageError(problems);
-  }
-  const regions = options.region ?? (config === undefined ? [region] : []);
-  const configFile = config === undefined ? undefined : resolve(directory, config);
-  return { on, options: { hubRegion: region, logBucket, workBucket, regions, configFile } };
+  if (problems.length > 0) throw new UsageError(problems);
+  if (on === 'simulated') return { on, options, directory };
+  return { on, options: localOptionsOf(options, directory) };
 }
 
 /** The options that another mode of the same sweep does not repeat. */

@@ -59,7 +59,7 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
     .option('--log-bucket <name>', 'the bucket of the logs')
     .option('--work-bucket <name>', 'the bucket for what belongs to a sweep under way')
     .option('--hub-region <region>', "the hub's Region (default: AWS_REGION)")
-    .option('--config <file>', 'settings of sweeps, in YAML');
+    .option('--config <file>', 'catalog-sweep.yaml: what the hub is told');
   withOrganisationOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: SweepOptions) => {
     const mode = options.mode ?? (options.on === 'simulated' ? 'update' : 'report');

@@ -1,35 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   AwsError,
   openConnections,
   type ObjectStore,
   readHub,
-  SweepConfiguration,
+  type SweepConfiguration,
   timestampOf,
   UsageError,
 } from '@catalog-sweep/core';
 import { wallClock } from '@catalog-sweep/hub/runtime';
-import { parse } from 'yaml';
 import type { SweepPlace } from '../sweep-place.ts';
 import { InProcessSweep } from './sweep-in-process.ts';
 
 /** What a sweep from this machine needs to know. */
 export interface LocalOptions {
   readonly hubRegion: string;
-  readonly logBucket: string;
   readonly workBucket: string;
-  readonly regions: readonly string[];
-  /** A YAML file with settings of sweeps. */
-  readonly configFile: string | undefined;
+  readonly configuration: SweepConfiguration;
 }
 
 /**
  * A sweep of AWS from this machine, with whatever credentials and endpoints the environment has, on the wall clock. Throws UsageError for
- * settings that are none, and for credentials that AWS does not take.
+ * buckets that cannot be used, and for credentials that AWS does not take.
  */
 export async function openLocalPlace(options: LocalOptions): Promise<SweepPlace> {
-  const configuration = configurationOf(options);
+  const { configuration } = options;
   const clock = wallClock();
   const connections = openConnections({ clock, hubRegion: options.hubRegion, partition: 'aws' });
   const forEver = { deadline: Number.MAX_SAFE_INTEGER, sessionName: 'catalog-sweep' };
@@ -82,30 +77,6 @@ async function partitionOf(read: () => Promise<{ readonly partition: string }>):
       `AWS did not say who the hub is; look at credentials, Region and endpoint: ${error.message}`,
     ]);
   }
-}
-
-function configurationOf({ logBucket, regions, configFile }: LocalOptions): SweepConfiguration {
-  const given = configFile === undefined ? {} : settingsIn(configFile);
-  const targets = typeof given['targets'] === 'object' && given['targets'] !== null ? given['targets'] : {};
-  const { success, data, error } = SweepConfiguration.safeParse({
-    ...given,
-    logS3Bucket: logBucket,
-    targets: { ...targets, ...(regions.length === 0 ? {} : { regions }) },
-  });
-  if (success) return data;
-  const where = configFile ?? 'the options';
-  throw new UsageError(error.issues.map(({ path, message }) => `${where}: ${path.join('.')}: ${message}`));
-}
-
-function settingsIn(file: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UsageError([`${file}: ${(error as Error).message.split('\n')[0]}`]);
-  }
-  if (typeof value !== 'object' || value === null) throw new UsageError([`${file}: holds no settings`]);
-  return value as Readonly<Record<string, unknown>>;
 }
 
 function sweepIdAt(time: number): string {

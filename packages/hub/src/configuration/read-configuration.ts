@@ -7,17 +7,18 @@ import { shapeProblems } from './shape-problems.ts';
 
 /**
  * Reads `catalog-sweep.yaml`. Throws UsageError with all problems at once, each as `file:line: dotted.path: what is wrong`, in the order of
- * the file.
+ * the file. `name` is what messages call the file.
  */
-export function readConfiguration(file: string): HubConfiguration {
-  return parseConfiguration(readText(file), file);
+export function readConfiguration(file: string, name: string = file): HubConfiguration {
+  return parseConfiguration(readText(file, name), name);
 }
 
-function readText(file: string): string {
+function readText(file: string, name: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError([`${file}: cannot be read: ${(error as Error).message}`]);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError([`${name}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read: ${message}`}`]);
   }
 }
 
