@@ -39,6 +39,12 @@ export class AwsError extends Error {
   }
 }
 
+/** For a `catch`: makes an error of AWS that will not go away by itself an answer, and throws all others. */
+export function lastingError(error: unknown): AwsError {
+  if (error instanceof AwsError && !TRANSIENT_KINDS.includes(error.kind)) return error;
+  throw error;
+}
+
 /** Thrown when a request or a configuration cannot be carried out as it stands: a person has to change it. All problems at once. */
 export class UsageError extends Error {
   override readonly name = 'CatalogSweep.UsageError';

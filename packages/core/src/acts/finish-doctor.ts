@@ -1,22 +1,19 @@
 import { readObject, writeObject } from '../aws/work-objects.ts';
-import { DoctorSummary, Examination } from '../contract/findings.ts';
+import { Examination, type DoctorSummary } from '../contract/findings.ts';
 import { logKeys, workKeys } from '../contract/keys.ts';
-import {
-  StopMark,
-  type FinishSweepEvent,
-  type FinishSweepResult,
-  type Sweep,
-} from '../contract/payloads.ts';
+import { StopMark, type FinishSweepEvent, type FinishSweepResult, type Sweep } from '../contract/payloads.ts';
 import { dayOf } from '../contract/timestamp.ts';
 import { caughtErrorText } from '../decisions/caught-error.ts';
-import { doctorSummary, findingEntry, hubNotExamined } from '../decisions/doctor-summary.ts';
+import { doctorSummary, findingEntry, hubNotExamined, withoutLog } from '../decisions/doctor-summary.ts';
 import { decideStatus } from '../decisions/sweep-status.ts';
+import { lastingError } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
 import { readExaminedTargets } from './examinations.ts';
 
 /**
  * Ends a doctor's run, however it came to its end: gathers what was found in the hub and in all targets, writes it as one log object and then as
- * `findings.json`, by which others see that it is over. Running it again gathers what has come since.
+ * `findings.json`, by which others see that it is over. A log bucket that refuses is among the findings, and keeps nobody from them. Running it again
+ * gathers what has come since.
  */
 export async function finishDoctor(
   sweep: Sweep,
@@ -41,8 +38,9 @@ export async function finishDoctor(
     },
   );
   const lines = summary.findings.map((found) => `${JSON.stringify(findingEntry(sweepId, found))}\n`);
-  await context.logs.write(key, lines.join(''));
-  await writeObject(context.work, workKeys.findings(sweepId), summary satisfies DoctorSummary);
+  const refusal = await context.logs.write(key, lines.join('')).catch(lastingError);
+  const told: DoctorSummary = refusal === undefined ? summary : withoutLog(summary, refusal.message);
+  await writeObject(context.work, workKeys.findings(sweepId), told);
   const { planned, examined } = summary.targets;
   return {
     sweepId,

@@ -6,7 +6,7 @@ import { readObject, writeObject } from '../aws/work-objects.ts';
 import { Examination, type ExaminedFinding, type Remedy } from '../contract/findings.ts';
 import type { MendResult } from '../contract/payloads.ts';
 import { mendedFinding, refusedFinding } from '../decisions/finding.ts';
-import { AwsError, ContractError, TRANSIENT_KINDS } from '../errors.ts';
+import { ContractError, lastingError } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /**
@@ -35,14 +35,16 @@ async function mend(
   context: StageContext,
 ): Promise<ExaminedFinding> {
   if (found.region === null) throw new ContractError(`the finding ${found.code} has remedies but no Region`);
-  try {
-    const catalog = await catalogOf(found.region);
-    for (const remedy of found.remedies) await apply(remedy, catalog, context);
-    return mendedFinding(found);
-  } catch (error) {
-    if (!(error instanceof AwsError) || TRANSIENT_KINDS.includes(error.kind)) throw error;
-    return refusedFinding(found, error.message);
-  }
+  const refusal = await applyAll(found.remedies, await catalogOf(found.region), context).catch(lastingError);
+  return refusal === undefined ? mendedFinding(found) : refusedFinding(found, refusal.message);
+}
+
+async function applyAll(
+  remedies: readonly Remedy[],
+  catalog: ServiceCatalogClient,
+  context: StageContext,
+): Promise<undefined> {
+  for (const remedy of remedies) await apply(remedy, catalog, context);
 }
 
 async function apply(remedy: Remedy, catalog: ServiceCatalogClient, { clock }: StageContext): Promise<void> {

@@ -41,6 +41,12 @@ export function doctorSummary(
   };
 }
 
+/** A summary whose findings the log bucket did not take. */
+export function withoutLog(summary: DoctorSummary, reason: string): DoctorSummary {
+  const note = `the findings could not be written to the log: ${reason}`;
+  return { ...summary, notes: [...summary.notes, note], log: { ...summary.log, entries: 0 } };
+}
+
 /** A hub whose examination left nothing: why, as far as it is known. */
 export function hubNotExamined(account: string, reason: string): Examination {
   const missing = finding({

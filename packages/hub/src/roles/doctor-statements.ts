@@ -1,4 +1,4 @@
-import { SPOKE_STACK_SET_NAME, type PolicyStatement } from '@catalog-sweep/core';
+import { ORGANIZATION_SERVICES, SPOKE_STACK_SET_NAME, type PolicyStatement } from '@catalog-sweep/core';
 import { bucketStatements } from './bucket-statements.ts';
 import type { HubRoleSettings } from './hub-role-settings.ts';
 
@@ -52,22 +52,33 @@ function examineHubStatements(partition: string): readonly PolicyStatement[] {
         'organizations:ListAWSServiceAccessForOrganization',
         'organizations:ListDelegatedServicesForAccount',
       ],
-      // The first two know no resource, and the third names the hub itself by an ARN that holds the management account.
       Resource: ['*'],
+      reason:
+        'the first two know no resource, and the third names the hub itself by an ARN that holds the management account',
     },
     {
       Sid: 'ReadTheStackSet',
       Effect: 'Allow',
       Action: ['cloudformation:DescribeStackSet', 'cloudformation:ListStackInstances'],
-      // Made by a delegated administrator, the StackSet lives in the management account.
       Resource: [`arn:${partition}:cloudformation:*:*:stackset/${SPOKE_STACK_SET_NAME}:*`],
+      reason:
+        'made by a delegated administrator, the StackSet lives in the management account, and its id follows its name',
+    },
+    {
+      Sid: 'CallAsDelegatedAdministrator',
+      Effect: 'Allow',
+      // CloudFormation asks Organizations, with the caller's rights, whether who calls as a delegated administrator is one.
+      Action: ['organizations:ListDelegatedAdministrators'],
+      Resource: ['*'],
+      reason: 'it is about the organisation as a whole, and has no resource type',
+      Condition: { StringEquals: { 'organizations:ServicePrincipal': ORGANIZATION_SERVICES.stackSets } },
     },
     {
       Sid: 'ReadTheQuotaOfLambda',
       Effect: 'Allow',
       Action: ['lambda:GetAccountSettings'],
-      // It is about the account and Region as a whole: IAM knows no narrower resource.
       Resource: ['*'],
+      reason: 'it is about the account and Region as a whole, and has no resource type',
     },
     {
       Sid: 'LookAtPortfolios',
@@ -78,6 +89,7 @@ function examineHubStatements(partition: string): readonly PolicyStatement[] {
         'servicecatalog:ListPrincipalsForPortfolio',
       ],
       Resource: [`arn:${partition}:catalog:*:*:portfolio/*`, `arn:${partition}:catalog:*:*:product/*`],
+      reason: 'any portfolio of the hub, in any Region that is swept, may be shared',
     },
   ];
 }
@@ -90,13 +102,14 @@ function mendHubStatements(partition: string): readonly PolicyStatement[] {
       Effect: 'Allow',
       Action: ['servicecatalog:AssociatePrincipalWithPortfolio', 'servicecatalog:UpdatePortfolioShare'],
       Resource: [`arn:${partition}:catalog:*:*:portfolio/*`],
+      reason: 'any portfolio of the hub, in any Region that is swept, may be shared',
     },
     {
       Sid: 'FollowShares',
       Effect: 'Allow',
       Action: ['servicecatalog:DescribePortfolioShareStatus'],
-      // It is asked by the token of a change, which has no resource type.
       Resource: ['*'],
+      reason: 'it is asked by the token of a change, which has no resource type',
     },
   ];
 }
@@ -108,8 +121,9 @@ function examineTargetStatements(partition: string): readonly PolicyStatement[] 
       Sid: 'TellDisabledRegions',
       Effect: 'Allow',
       Action: ['account:GetRegionOptStatus'],
-      // The hub's own account is named in one way, and those of its organisation, whichever they are, in another.
       Resource: [`arn:${partition}:account::*:account`, `arn:${partition}:account::*:account/*`],
+      reason:
+        "the hub's own account is named in one way, and those of its organisation, whichever they are, in another",
     },
   ];
 }
