@@ -1,1 +1,7 @@
 export { CatalogSweepHub, type CatalogSweepHubProps } from './catalog-sweep-hub.ts';
+export {
+  CatalogSweepSpokeRoles,
+  CatalogSweepSpokes,
+  spokeStacks,
+  type CatalogSweepSpokesProps,
+} from './catalog-sweep-spokes.ts';

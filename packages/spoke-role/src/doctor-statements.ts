@@ -9,13 +9,14 @@ export function examineStatements(partition: string): readonly PolicyStatement[]
       Effect: 'Allow',
       Action: ['iam:GetRole'],
       Resource: accesses.map((access) => spokeRoleArn({ partition, account: '*', access })),
+      reason: 'the roles themselves, in whichever account they are',
     },
     {
       Sid: 'LookAtOwnPortfolios',
       Effect: 'Allow',
       Action: ['servicecatalog:ListPortfoliosForProduct', 'servicecatalog:ListPrincipalsForPortfolio'],
-      // The first is about whatever products are provisioned, the second about whatever portfolios hold them.
       Resource: [`arn:${partition}:catalog:*:*:product/*`, `arn:${partition}:catalog:*:*:portfolio/*`],
+      reason: 'whatever products are provisioned, and whatever portfolios hold them',
     },
   ];
 }
@@ -27,15 +28,15 @@ export function portfolioAccessStatements(partition: string): readonly PolicySta
       Sid: 'GrantPortfolioAccess',
       Effect: 'Allow',
       Action: ['servicecatalog:AssociatePrincipalWithPortfolio'],
-      // Whichever portfolios of the account hold what is opted in.
       Resource: [`arn:${partition}:catalog:*:*:portfolio/*`],
+      reason: 'whichever portfolios of the account hold what is opted in',
     },
     {
       Sid: 'CreateTheTagOption',
       Effect: 'Allow',
       Action: ['servicecatalog:CreateTagOption'],
-      // TagOptions have no resource type: IAM knows no narrower resource for this action.
       Resource: ['*'],
+      reason: 'TagOptions have no resource type',
     },
   ];
 }

@@ -11,15 +11,15 @@ export function readStatements(partition: string): readonly PolicyStatement[] {
         'servicecatalog:DescribeProvisionedProduct',
         'servicecatalog:DescribeRecord',
       ],
-      // Provisioned products and records have no resource type: IAM knows no narrower resource for these actions.
       Resource: ['*'],
+      reason: 'provisioned products and records have no resource type',
     },
     {
       Sid: 'FindOptIns',
       Effect: 'Allow',
       Action: ['servicecatalog:ListTagOptions', 'servicecatalog:ListResourcesForTagOption'],
-      // TagOptions have no resource type either.
       Resource: ['*'],
+      reason: 'TagOptions have no resource type',
     },
     {
       Sid: 'LookAtProducts',
@@ -30,15 +30,16 @@ export function readStatements(partition: string): readonly PolicyStatement[] {
         'servicecatalog:ListLaunchPaths',
         'servicecatalog:ListProvisioningArtifacts',
       ],
-      // Whose account stands in the ARN of an imported product is not documented, so any does; the caller's own rights end at its account.
       Resource: [`arn:${partition}:catalog:*:*:product/*`],
+      reason:
+        'any product of any Region may be the one; whose account stands in the ARN of an imported product is not documented, and what a role may do ends at its own account',
     },
     {
       Sid: 'LookAtStacks',
       Effect: 'Allow',
       Action: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'],
-      // All stacks: those of imported provisioned products need not be named SC-*, and nested ones never are.
       Resource: [`arn:${partition}:cloudformation:*:*:stack/*`],
+      reason: 'stacks of imported provisioned products need not be named SC-*, and nested ones never are',
     },
   ];
 }

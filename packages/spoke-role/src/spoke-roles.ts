@@ -28,33 +28,34 @@ export function spokeRolesDigest(settings: SpokeRoleSettings): string {
     .slice(0, 12);
 }
 
+/** What each of the two roles may do. */
+export function spokeStatements({
+  partition,
+  portfolioAccess,
+}: SpokeRoleSettings): Readonly<Record<SpokeAccess, readonly PolicyStatement[]>> {
+  return {
+    read: [...readStatements(partition), ...examineStatements(partition)],
+    update: [...updateStatements(), ...(portfolioAccess ? portfolioAccessStatements(partition) : [])],
+  };
+}
+
 function untaggedRoles(settings: SpokeRoleSettings): readonly Role[] {
-  const { partition, portfolioAccess, managedPolicies } = settings;
+  const { managedPolicies } = settings;
   return [
-    role('read', settings, {
-      description: 'catalog-sweep in the hub account looks at provisioned products with this role',
-      statements: [...readStatements(partition), ...examineStatements(partition)],
-    }),
+    role('read', settings, 'catalog-sweep in the hub account looks at provisioned products with this role'),
     {
-      ...role('update', settings, {
-        description: 'catalog-sweep in the hub account updates provisioned products with this role',
-        statements: [...updateStatements(), ...(portfolioAccess ? portfolioAccessStatements(partition) : [])],
-      }),
+      ...role('update', settings, 'catalog-sweep in the hub account updates provisioned products with this role'),
       ...(managedPolicies.length === 0 ? {} : { managedPolicies }),
     },
   ];
 }
 
-function role(
-  access: SpokeAccess,
-  settings: SpokeRoleSettings,
-  { description, statements }: { readonly description: string; readonly statements: readonly PolicyStatement[] },
-): Role {
+function role(access: SpokeAccess, settings: SpokeRoleSettings, description: string): Role {
   return {
     path: SPOKE_ROLE_PATH,
     name: SPOKE_ROLE_NAMES[access],
     description,
     trustPolicy: trustPolicy(access, settings),
-    policies: [{ name: SPOKE_ROLE_NAMES[access], document: policyDocument(...statements) }],
+    policies: [{ name: SPOKE_ROLE_NAMES[access], document: policyDocument(...spokeStatements(settings)[access]) }],
   };
 }

@@ -11,8 +11,8 @@ export function updateStatements(): readonly PolicyStatement[] {
         'servicecatalog:DescribeRecord',
         'servicecatalog:UpdateProvisionedProduct',
       ],
-      // Provisioned products and records have no resource type: IAM knows no narrower resource for these actions.
       Resource: ['*'],
+      reason: 'provisioned products and records have no resource type',
     },
   ];
 }

@@ -23,9 +23,11 @@ export interface PolicyStatement {
   readonly Resource?: readonly string[];
   readonly Principal?: Readonly<Record<string, string>>;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  /** Why its resources are no narrower. It is for people: `policyDocument` leaves it out. */
+  readonly reason?: string;
 }
 
 /** A policy document of these statements. */
 export function policyDocument(...statements: readonly PolicyStatement[]): PolicyDocument {
-  return { Version: '2012-10-17', Statement: statements };
+  return { Version: '2012-10-17', Statement: statements.map(({ reason: _, ...statement }) => statement) };
 }

@@ -16,6 +16,7 @@ export function bucketStatements(
       Effect: 'Allow',
       Action: actions,
       Resource: keys.map((key) => `${arn}/${key}`),
+      reason: 'the id of a sweep, or its day, stands in its keys',
     });
   return {
     // Without it S3 answers 403 and not 404 for an object that is not there.

@@ -57,8 +57,8 @@ function assumeSpokeRoles(handler: HandlerName, partition: string): readonly Pol
       Sid: 'AssumeSpokeRoles',
       Effect: 'Allow',
       Action: ['sts:AssumeRole'],
-      // The accounts of an organisation come and go; path and name are ours alone.
       Resource: accesses.map((access) => spokeRoleArn({ partition, account: '*', access })),
+      reason: 'the accounts of an organisation come and go; path and name are ours alone',
     },
   ];
 }

@@ -54,12 +54,14 @@ function executionStatements(settings: HubRoleSettings): readonly PolicyStatemen
       Effect: 'Allow',
       Action: ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:ListMapRuns', 'states:StopExecution'],
       Resource: [`${states}:execution:${STATE_MACHINE_NAME}:*`],
+      reason: 'executions have names of their own',
     },
     {
       Sid: 'FollowMapRuns',
       Effect: 'Allow',
       Action: ['states:DescribeMapRun'],
       Resource: [`${states}:mapRun:${STATE_MACHINE_NAME}/*`],
+      reason: 'runs of Maps have names of their own',
     },
   ];
 }

@@ -13,6 +13,7 @@ export function functionPlatformStatements(
       Effect: 'Allow',
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       Resource: [`${logGroup}:log-stream:*`],
+      reason: 'each instance of a function begins a stream of its own',
     },
     traces,
   ];
@@ -27,6 +28,6 @@ const traces: PolicyStatement = {
   Sid: 'SendTraces',
   Effect: 'Allow',
   Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-  // Traces have no resource type.
   Resource: ['*'],
+  reason: 'traces have no resource type',
 };

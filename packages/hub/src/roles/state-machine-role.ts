@@ -53,8 +53,9 @@ function executionStatements(settings: HubRoleSettings): readonly PolicyStatemen
       Sid: 'CallTheFunctions',
       Effect: 'Allow',
       Action: ['lambda:InvokeFunction'],
-      // Each version: a sweep that is under way while the hub is deployed anew goes on with those that it began with.
       Resource: STAGE_NAMES.map((stage) => `${hubArn('lambda', settings)}:function:${functionName(stage)}:*`),
+      reason:
+        'every version: a sweep that is under way while the hub is deployed anew goes on with those that it began with',
     },
     {
       Sid: 'StartOwnChildren',
@@ -71,6 +72,7 @@ function executionStatements(settings: HubRoleSettings): readonly PolicyStatemen
         `${hubArn('states', settings)}:execution:${STATE_MACHINE_NAME}:*`,
         `${hubArn('states', settings)}:execution:${STATE_MACHINE_NAME}/*`,
       ],
+      reason: 'executions have names of their own',
     },
   ];
 }

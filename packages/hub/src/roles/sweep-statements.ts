@@ -69,8 +69,8 @@ const readOrganization: readonly PolicyStatement[] = [
       'organizations:ListOrganizationalUnitsForParent',
       'organizations:ListRoots',
     ],
-    // Two of them know no resource; the OUs of the others are whatever the organisation has.
     Resource: ['*'],
+    reason: 'two of them know no resource, and the OUs of the others are whatever the organisation has',
   },
 ];
 
@@ -84,20 +84,22 @@ function readHubCatalogue(partition: string): readonly PolicyStatement[] {
         'servicecatalog:ListTagOptions',
         'servicecatalog:SearchProductsAsAdmin',
       ],
-      // IAM knows no narrower resource for these actions.
       Resource: ['*'],
+      reason: 'TagOptions and searches have no resource type',
     },
     {
       Sid: 'LookAtTheCatalogue',
       Effect: 'Allow',
       Action: ['servicecatalog:DescribeProvisioningArtifact', 'servicecatalog:ListProvisioningArtifacts'],
       Resource: [`arn:${partition}:catalog:*:*:product/*`],
+      reason: 'any product of the hub, in any Region that is swept, may be shared',
     },
     {
       Sid: 'LookAtShares',
       Effect: 'Allow',
       Action: ['servicecatalog:DescribePortfolioShares', 'servicecatalog:ListPortfoliosForProduct'],
       Resource: [`arn:${partition}:catalog:*:*:portfolio/*`, `arn:${partition}:catalog:*:*:product/*`],
+      reason: 'any portfolio of the hub, in any Region that is swept, may be shared',
     },
   ];
 }
