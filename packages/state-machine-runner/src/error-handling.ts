@@ -1,5 +1,5 @@
 import { numberFrom } from './chance.ts';
-import type { Catcher, Retrier } from './definition.ts';
+import type { MapState, Parallel, Retrier, Task } from './definition.ts';
 import { StateError } from './errors.ts';
 import type { Step, Visit } from './visit.ts';
 
@@ -9,7 +9,7 @@ import type { Step, Visit } from './visit.ts';
  */
 export async function withErrorHandling(
   visit: Visit,
-  { Retry, Catch }: { readonly Retry: readonly Retrier[]; readonly Catch: readonly Catcher[] },
+  { Type, Retry, Catch }: Pick<Task | Parallel | MapState, 'Type' | 'Retry' | 'Catch'>,
   attempt: () => Promise<Step>,
 ): Promise<Step> {
   const retries = new Map<Retrier, number>();
@@ -26,6 +26,8 @@ export async function withErrorHandling(
         visit.retryCount += 1;
         continue;
       }
+      // A task has said so itself.
+      if (Type !== 'Task') visit.record(`${Type}StateFailed`);
       const catcher = Catch.find(({ ErrorEquals }) => matches(ErrorEquals, error));
       if (catcher === undefined) throw error;
       const errorOutput = { Error: error.error ?? '', Cause: error.causeText ?? '' };

@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts';
 import { Aborted, StateError } from './errors.ts';
+import { History, type Cursor } from './history.ts';
 import { checkPayload, MAX_HISTORY_EVENTS } from './limits.ts';
+import type { ExecutionReport } from './report.ts';
 
 /** A Lambda function's answer, as the Invoke API has it: JSON text. */
 export interface TaskAnswer {
@@ -47,6 +49,7 @@ export interface Surroundings {
   readonly invoke: TaskInvoker;
   readonly s3: S3Access;
   readonly onEvent: (event: ExecutionEvent) => void;
+  readonly onReport: (report: ExecutionReport) => void;
   readonly statistics: Statistics;
   readonly stateMachine: { readonly arn: string; readonly name: string };
 }
@@ -73,17 +76,19 @@ interface ExecutionParts {
 export class Execution {
   readonly surroundings: Surroundings;
   readonly name: string;
+  readonly arn: string;
   readonly signal: AbortSignal;
   /** `$states.context.Execution` */
   readonly context: Readonly<Record<string, unknown>>;
   readonly #parts: ExecutionParts;
-  readonly #history: { events: number };
+  readonly #history: History;
 
-  constructor(surroundings: Surroundings, parts: ExecutionParts, history = { events: 0 }) {
+  constructor(surroundings: Surroundings, parts: ExecutionParts, history = new History()) {
     this.#parts = parts;
     this.#history = history;
     this.surroundings = surroundings;
     this.name = parts.name;
+    this.arn = parts.arn;
     this.signal = parts.signal;
     this.context = {
       Id: parts.arn,
@@ -101,16 +106,22 @@ export class Execution {
   }
 
   /** Adds to the history, which ends the execution when it is full; States.Runtime is not caught by anything. */
-  record(events: number): void {
-    this.#history.events += events;
-    const { statistics } = this.surroundings;
-    statistics.historyEvents = Math.max(statistics.historyEvents, this.#history.events);
+  record(cursor: Cursor, type: string, details: Readonly<Record<string, unknown>> = {}): void {
+    this.recordEnd(cursor, type, details);
     if (this.#history.events > MAX_HISTORY_EVENTS) {
       throw new StateError(
         'States.Runtime',
         `The execution reached the maximum number of history events (${MAX_HISTORY_EVENTS}).`,
       );
     }
+  }
+
+  /** Adds how the execution ended, for which there is always room. */
+  recordEnd(cursor: Cursor, type: string, details: Readonly<Record<string, unknown>>): void {
+    const { clock, statistics, onReport } = this.surroundings;
+    const event = this.#history.add(cursor, { type, details, timestamp: clock.now() });
+    statistics.historyEvents = Math.max(statistics.historyEvents, this.#history.events);
+    onReport({ type: 'history event', execution: this.#parts.arn, event });
   }
 
   /** Throws States.DataLimitExceeded for a payload that is too large; `what` says whose it is. */

@@ -17,8 +17,8 @@ export async function runFlow(flow: Flow, input: unknown, frame: Frame): Promise
     const state = flow.States[name];
     if (state === undefined) throw new Error(`there is no state "${name}"`);
     execution.throwIfAborted();
-    // Entered. A state that fails, such as Fail, is not exited.
-    execution.record(1);
+    // A state that fails, such as Fail, is not exited.
+    execution.record(frame.cursor, `${state.Type}StateEntered`, { name, input: step.output });
     execution.surroundings.onEvent({
       type: 'state entered',
       execution: execution.name,
@@ -26,8 +26,7 @@ export async function runFlow(flow: Flow, input: unknown, frame: Frame): Promise
       input: step.output,
     });
     step = await runState(state, new Visit({ name, input: step.output, ordinal }, frame));
-    // Exited.
-    execution.record(1);
+    execution.record(frame.cursor, `${state.Type}StateExited`, { name, output: step.output });
     execution.surroundings.onEvent({
       type: 'state exited',
       execution: execution.name,

@@ -1,18 +1,23 @@
 import pMap from 'p-map';
 import type { Execution } from './execution.ts';
+import type { Cursor } from './history.ts';
+import type { Visit } from './visit.ts';
 
 /**
  * Runs branches or iterations, at most `limit` at a time, each as a task of its own, and returns the results in the order of the items. The first
- * error ends the others: they run in a view of the execution whose signal is then aborted, and share its history.
+ * error ends the others: they run in a view of the execution whose signal is then aborted, and share its history. What comes after them follows the
+ * last event of any.
  */
 export async function runSideBySide<Item, Result>(
-  {
-    execution,
-    items,
-    limit,
-  }: { readonly execution: Execution; readonly items: Iterable<Item>; readonly limit: number },
-  run: (item: Item, index: number, execution: Execution) => Promise<Result>,
+  { visit, items, limit }: { readonly visit: Visit; readonly items: Iterable<Item>; readonly limit: number },
+  run: (
+    item: Item,
+    index: number,
+    within: { readonly execution: Execution; readonly cursor: Cursor },
+  ) => Promise<Result>,
 ): Promise<Result[]> {
+  const { execution } = visit;
+  const { cursor: ours } = visit.frame;
   const { clock } = execution.surroundings;
   const over = new AbortController();
   const inner = execution.withSignal(AbortSignal.any([execution.signal, over.signal]));
@@ -20,7 +25,12 @@ export async function runSideBySide<Item, Result>(
   const all = pMap(
     items,
     (item, index) => {
-      const one = clock.task(() => run(item, index, inner));
+      const cursor = { last: ours.last };
+      const one = clock
+        .task(() => run(item, index, { execution: inner, cursor }))
+        .finally(() => {
+          ours.last = Math.max(ours.last, cursor.last);
+        });
       running.add(one);
       void one.finally(() => running.delete(one)).catch(() => {});
       return one;

@@ -1,5 +1,6 @@
 import type { Execution } from './execution.ts';
 import { evaluate, queryError } from './expression.ts';
+import type { Cursor } from './history.ts';
 import { checkPayload } from './limits.ts';
 import type { Variables } from './variables.ts';
 
@@ -7,6 +8,7 @@ import type { Variables } from './variables.ts';
 export interface Frame {
   readonly execution: Execution;
   readonly variables: Variables;
+  readonly cursor: Cursor;
   /** Names this run of the flow among all of the execution, the same in every run of the same input; what is drawn by chance follows from it. */
   readonly path: string;
   /** `$states.context.Map.Item`, inside of an iteration. */
@@ -55,6 +57,11 @@ export class Visit {
   /** Names this attempt at this visit among all of the execution: a state that is entered again, or retried, has another one. */
   get key(): string {
     return `${this.frame.path}/${this.#ordinal}.${this.retryCount}`;
+  }
+
+  /** Adds to the history of the execution. */
+  record(type: string, details: Readonly<Record<string, unknown>> = {}): void {
+    this.execution.record(this.frame.cursor, type, details);
   }
 
   /** The path of a branch or an iteration. */

@@ -7,14 +7,14 @@ import { runFlow } from '../run-flow.ts';
 /** All branches side by side, each with the same input; the first error ends the others. */
 export async function runParallel(state: Parallel, visit: Visit): Promise<Step> {
   const input = state.Arguments === undefined ? visit.input : await visit.evaluate(state.Arguments, 'Arguments');
-  // Started, and how it ended.
-  visit.execution.record(2);
+  visit.record('ParallelStateStarted');
   const result = await runSideBySide(
-    { execution: visit.execution, items: state.Branches, limit: state.Branches.length },
-    (branch, index, execution) => {
+    { visit, items: state.Branches, limit: state.Branches.length },
+    (branch, index, { execution, cursor }) => {
       const variables = new Variables(visit.frame.variables);
-      return runFlow(branch, input, { ...visit.frame, execution, variables, path: visit.pathOf(index) });
+      return runFlow(branch, input, { ...visit.frame, execution, cursor, variables, path: visit.pathOf(index) });
     },
   );
+  visit.record('ParallelStateSucceeded');
   return { output: await visit.leave(state, { result, otherwise: result }), next: state.Next };
 }
