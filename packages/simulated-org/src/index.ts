@@ -4,7 +4,7 @@ export { OtherOrganisationError, StateDirectoryError } from './errors.ts';
 export type { Fault, Faults, FaultSubject } from './faults.ts';
 export type { Role } from './iam/roles.ts';
 export type { AccountEntity, OrganizationEntity, UnitEntity } from './organizations/entities.ts';
-export type { BucketEntity } from './s3/buckets.ts';
+export type { BucketDefinition } from './s3/buckets.ts';
 export { createRole, type RoleDefinition } from './iam/roles.ts';
 export { ServiceError, type Operation, type RequestContext } from './operation.ts';
 export type { ServiceEvent } from './events/announcements.ts';
@@ -24,6 +24,7 @@ export type { Credentials } from './sts/sessions.ts';
 export { WallClock } from './wall-clock.ts';
 export type { Organisation } from './organisation/description.ts';
 export { foundOrganisation } from './organisation/found-organisation.ts';
+export { hubBuckets } from './organisation/hub-buckets.ts';
 export type { RolesOf } from './organisation/found-accounts.ts';
 export {
   GENERATED_REGIONS,

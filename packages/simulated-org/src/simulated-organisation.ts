@@ -8,7 +8,7 @@ import { MemoryStore, type Change } from './memory-store.ts';
 import { organizationIdOf } from './organizations/entities.ts';
 import type { ContextParts, RequestContext } from './operation.ts';
 import { answer } from './requests.ts';
-import { putBucket, type BucketEntity } from './s3/buckets.ts';
+import { putBucket, type BucketDefinition } from './s3/buckets.ts';
 import { ObjectFiles } from './s3/object-files.ts';
 import { Uploads } from './s3/uploads.ts';
 import { WireServer } from './server.ts';
@@ -46,8 +46,8 @@ export interface OrganisationSettings {
   /** Names the organisation: a folder that holds another is refused. */
   readonly identity: string;
   readonly found: Found;
-  /** Buckets that are there from the start, and whose they are. */
-  readonly buckets?: readonly BucketEntity[];
+  /** Buckets that are there from the start. */
+  readonly buckets?: readonly BucketDefinition[];
   /** State machines that are there from the start, with what runs them. */
   readonly stateMachines?: readonly SimulatedStateMachine<SimulatedOrganisation>[];
   /** Parameters of Systems Manager that are there from the start. */

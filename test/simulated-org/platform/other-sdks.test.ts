@@ -67,7 +67,7 @@ describe('other SDKs', () => {
 });
 
 async function useCli(): Promise<void> {
-  const data = { name: 'data', account: MANAGEMENT };
+  const data = { name: 'data', account: MANAGEMENT, region: REGION };
   const open = await organisations.open({ buckets: [data], pageLimit: PAGE_LIMIT });
   const folder = mkdtempSync(join(tmpdir(), 'cli-'));
   const there = join(folder, 'there');

@@ -342,15 +342,23 @@ describe('a bucket', () => {
   });
 
   test.each([
-    { name: 'its owner', account: HUB, region: REGION, error: 'BucketAlreadyOwnedByYou' },
-    { name: 'its owner in us-east-1', account: HUB, region: 'us-east-1', error: undefined },
-    { name: 'another account', account: SPOKE, region: REGION, error: 'BucketAlreadyExists' },
-  ])('is not made again, and stays as it is, when $name asks for it', async ({ account, region, error }) => {
-    const opened = await open();
-    await put(opened.s3(), 'key', 'kept');
+    { name: 'its owner', account: HUB, there: REGION, asked: REGION, error: 'BucketAlreadyOwnedByYou' },
+    { name: 'its owner in us-east-1', account: HUB, there: 'us-east-1', asked: 'us-east-1', error: undefined },
+    {
+      name: 'its owner in us-east-1, for one of another Region',
+      account: HUB,
+      there: REGION,
+      asked: 'us-east-1',
+      error: 'BucketAlreadyOwnedByYou',
+    },
+    { name: 'another account', account: SPOKE, there: REGION, asked: REGION, error: 'BucketAlreadyExists' },
+  ])('is not made again, and stays as it is, when $name asks for it', async ({ account, there, asked, error }) => {
+    const opened = await organisations.open({ buckets: [{ ...DATA, region: there }] });
+    const owner = opened.s3({ account: HUB }, there);
+    await put(owner, 'key', 'kept');
 
     const answer = await opened
-      .s3({ account }, region)
+      .s3({ account }, asked)
       .send(new CreateBucketCommand({ Bucket }))
       .then(
         () => undefined,
@@ -358,7 +366,7 @@ describe('a bucket', () => {
       );
 
     expect(answer).toBe(error);
-    expect(await textOf(opened.s3(), 'key')).toBe('kept');
+    expect(await textOf(owner, 'key')).toBe('kept');
   });
 
   it("is still there, and its owner's, when the organisation is opened again", async () => {

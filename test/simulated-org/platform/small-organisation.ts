@@ -20,7 +20,7 @@ export const SPOKE = '333333333333';
 export const SUSPENDED = '444444444444';
 export const REGION = 'eu-west-1';
 /** A bucket of the hub. */
-export const DATA = { name: 'data', account: HUB };
+export const DATA = { name: 'data', account: HUB, region: REGION };
 export const START = Date.parse('2026-03-01T00:00:00Z');
 
 /** A policy that allows actions on everything. */

@@ -165,7 +165,7 @@ describe('a state folder', () => {
   it('is free again when a bucket cannot be made', async () => {
     const stateDirectory = organisations.folder();
 
-    const failed = organisations.open({ stateDirectory, buckets: [{ name: 'No Bucket', account: HUB }] });
+    const failed = organisations.open({ stateDirectory, buckets: [{ ...DATA, name: 'No Bucket' }] });
     await expect(failed).rejects.toThrow('bucket');
     const { organisation } = await organisations.open({ stateDirectory });
 

@@ -19,6 +19,7 @@ import {
 } from '@catalog-sweep/hub/runtime';
 import {
   foundOrganisation,
+  hubBuckets,
   SimulatedOrganisation,
   type Organisation,
   type OrganisationSettings,
@@ -47,6 +48,9 @@ export interface SimulatedHub {
   readonly region: string;
   readonly workBucket: string;
   readonly logBucket: string;
+  /** The KMS keys of the two, by ARN, where they have one. */
+  readonly workKey?: string | undefined;
+  readonly logKey?: string | undefined;
   /** What the roles of its spokes are made from. */
   readonly spokeRoles: SpokeRoleSettings;
 }
@@ -76,7 +80,7 @@ export function openOrganisation(
     clock,
     seed: identity,
     identity,
-    buckets: [hub.workBucket, configuration.logS3Bucket].map((name) => ({ name, account: hub.account })),
+    buckets: hubBuckets(organisation, { logBucket: configuration.logS3Bucket }),
     found: foundOrganisation(organisation, {
       stackSetName: SPOKE_STACK_SET_NAME,
       roles: ({ id, isHub }) => ({
@@ -96,7 +100,7 @@ function hubAccountRoles(settings: HubRoleSettings): readonly RoleDefinition[] {
 
 /** What the roles of the hub are made from. */
 function hubRoleSettings(
-  { account, region, workBucket }: SimulatedHub,
+  { account, region, workBucket, workKey, logKey }: SimulatedHub,
   { logS3Bucket, logS3Key }: SweepConfiguration,
 ): HubRoleSettings {
   return {
@@ -106,6 +110,8 @@ function hubRoleSettings(
     workBucket,
     logBucket: logS3Bucket,
     logPrefix: logS3Key,
+    workKey,
+    logKey,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Caller, ConditionKeys } from '../operation.ts';
 import type { Store } from '../store.ts';
 import { globalKeys } from './condition-keys.ts';
-import { decide } from './policy.ts';
+import { decide, type Decision } from './policy.ts';
 import { findRole } from './roles.ts';
 
 /** What is asked for. */
@@ -11,14 +11,23 @@ export interface AccessRequest {
   readonly conditions?: ConditionKeys;
 }
 
+/** What a caller's own policies say. */
+export function decisionOf(
+  { store, region }: { readonly store: Store; readonly region: string },
+  caller: Caller,
+  { action, resource, conditions = {} }: AccessRequest,
+): Decision {
+  const policies = findRole(store, caller.principalArn)?.policies ?? [];
+  return decide(policies, { action, resource, keys: { ...globalKeys(caller, region), ...conditions } });
+}
+
 /** Why a caller may not do something, in AWS's words; undefined when it may. */
 export function refusalOf(
   { store, region }: { readonly store: Store; readonly region: string },
   caller: Caller,
   { action, resource, conditions = {} }: AccessRequest,
 ): string | undefined {
-  const policies = findRole(store, caller.principalArn)?.policies ?? [];
-  const decision = decide(policies, { action, resource, keys: { ...globalKeys(caller, region), ...conditions } });
+  const decision = decisionOf({ store, region }, caller, { action, resource, conditions });
   if (decision === 'allowed') return undefined;
   const why =
     decision === 'denied explicitly'

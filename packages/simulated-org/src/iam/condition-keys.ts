@@ -7,7 +7,11 @@ const OF_REQUESTS = [
   'aws:PrincipalArn',
   'aws:PrincipalOrgID',
   'aws:RequestedRegion',
+  'aws:SecureTransport',
   'aws:userid',
+  'kms:CallerAccount',
+  'kms:EncryptionContext:aws:s3:arn',
+  'kms:ViaService',
   'organizations:ServicePrincipal',
   's3:prefix',
   'sts:ExternalId',
@@ -29,6 +33,8 @@ export function globalKeys(caller: Caller, region: string): ConditionKeys {
     'aws:PrincipalAccount': caller.account,
     'aws:PrincipalArn': caller.principalArn,
     'aws:RequestedRegion': region,
+    // What is on this machine alone counts as safe.
+    'aws:SecureTransport': 'true',
     'aws:userid': caller.userId,
     ...(caller.organizationId === undefined ? {} : { 'aws:PrincipalOrgID': caller.organizationId }),
   };

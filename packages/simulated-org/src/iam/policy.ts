@@ -32,45 +32,61 @@ export const IdentityPolicy = z.strictObject({
 });
 export type IdentityPolicy = z.infer<typeof IdentityPolicy>;
 
+const Principal = z.union([
+  z.literal('*').transform(() => ({ AWS: ['*'], Service: [] as string[] })),
+  z
+    .strictObject({ AWS: oneOrMore.optional(), Service: oneOrMore.optional() })
+    .transform(({ AWS = [], Service = [] }) => ({ AWS, Service })),
+]);
+
 /** A policy that says who may assume its role. */
 export const TrustPolicy = z.strictObject({
   Version: z.literal('2012-10-17'),
-  Statement: z.array(
-    z.strictObject({
-      ...statement,
-      Principal: z.union([
-        z.literal('*').transform(() => ({ AWS: ['*'], Service: [] as string[] })),
-        z
-          .strictObject({ AWS: oneOrMore.optional(), Service: oneOrMore.optional() })
-          .transform(({ AWS = [], Service = [] }) => ({ AWS, Service })),
-      ]),
-    }),
-  ),
+  Statement: z.array(z.strictObject({ ...statement, Principal })),
 });
 export type TrustPolicy = z.infer<typeof TrustPolicy>;
 
+/** A policy of a resource, such as a bucket, that says who may do what with it. */
+export const ResourcePolicy = z.strictObject({
+  Version: z.literal('2012-10-17'),
+  Statement: z.array(z.strictObject({ ...statement, Principal, Resource: noVariable })),
+});
+export type ResourcePolicy = z.infer<typeof ResourcePolicy>;
+
 /** What policies say to a request. */
 export type Decision = 'allowed' | 'denied explicitly' | 'denied implicitly';
+
+/** A request as policies look at it. */
+export interface PolicyRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly keys: ConditionKeys;
+}
 
 /**
  * A Deny that fits wins over every Allow, and without an Allow nothing is allowed.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function decide(
-  policies: readonly IdentityPolicy[],
-  request: { readonly action: string; readonly resource: string; readonly keys: ConditionKeys },
-): Decision {
+export function decide(policies: readonly IdentityPolicy[], request: PolicyRequest): Decision {
   let decision: Decision = 'denied implicitly';
   for (const { Statement } of policies) {
-    for (const { Effect, Action, Resource, Condition } of Statement) {
-      const fits =
-        Action.some((pattern) => matchesPattern(pattern, request.action, { ignoreCase: true })) &&
-        Resource.some((pattern) => matchesPattern(pattern, request.resource)) &&
-        conditionsHold(Condition, request.keys);
-      if (!fits) continue;
-      if (Effect === 'Deny') return 'denied explicitly';
+    for (const one of Statement) {
+      if (!fits(one, request)) continue;
+      if (one.Effect === 'Deny') return 'denied explicitly';
       decision = 'allowed';
     }
   }
   return decision;
+}
+
+/** Whether a statement is about a request, whatever it then says. */
+export function fits(
+  { Action, Resource, Condition }: Pick<IdentityPolicy['Statement'][number], 'Action' | 'Resource' | 'Condition'>,
+  { action, resource, keys }: PolicyRequest,
+): boolean {
+  return (
+    Action.some((pattern) => matchesPattern(pattern, action, { ignoreCase: true })) &&
+    Resource.some((pattern) => matchesPattern(pattern, resource)) &&
+    conditionsHold(Condition, keys)
+  );
 }

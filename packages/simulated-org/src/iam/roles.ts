@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { lettersOf, type Hash } from '../chance.ts';
 import type { Store } from '../store.ts';
 import { IdentityPolicy, TrustPolicy } from './policy.ts';
+import { bound, type PolicyWithPrincipals, type PrincipalIds } from './principals.ts';
 
 declare module '../store.ts' {
   interface Tables {
@@ -34,7 +35,7 @@ export interface Role {
   /** The trust policy as it was given, in JSON. */
   readonly trustDocument: string;
   /** The roles that the trust policy names, by ARN, with the unique ids that they had. */
-  readonly principalIds: Readonly<Record<string, string>>;
+  readonly principalIds: PrincipalIds;
   readonly trustPolicy: TrustPolicy;
   readonly policies: readonly IdentityPolicy[];
   readonly maxSessionDurationSeconds: number;
@@ -53,7 +54,7 @@ export function createRole(
 ): Role {
   const { path, name, maxSessionDurationSeconds = DEFAULT_SESSION_SECONDS, description, tags = {} } = definition;
   const arn = `arn:aws:iam::${account}:role${path}${name}`;
-  const trustPolicy = checked(TrustPolicy, definition.trustPolicy, `trust policy of ${arn}`);
+  const trustPolicy = checkedPolicy(TrustPolicy, definition.trustPolicy, `trust policy of ${arn}`);
   const principalIds = idsOfPrincipals(store, trustPolicy);
   const role: Role = {
     account,
@@ -67,7 +68,7 @@ export function createRole(
     principalIds,
     trustPolicy: bound(trustPolicy, principalIds),
     policies: definition.policies.map(({ name: policy, document }) =>
-      checked(IdentityPolicy, document, `policy ${policy} of ${arn}`),
+      checkedPolicy(IdentityPolicy, document, `policy ${policy} of ${arn}`),
     ),
     maxSessionDurationSeconds,
   };
@@ -85,25 +86,8 @@ export function roleKey(account: string, name: string): string {
   return `${account}/${name}`;
 }
 
-/**
- * A role that is named as a principal is stored as its unique id, so one that is made anew is not trusted any more; one that does not exist is refused.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
- */
-function bound(policy: TrustPolicy, principalIds: Role['principalIds']): TrustPolicy {
-  return {
-    ...policy,
-    Statement: policy.Statement.map((statement) => ({
-      ...statement,
-      Principal: {
-        ...statement.Principal,
-        AWS: statement.Principal.AWS.map((principal) => principalIds[principal] ?? principal),
-      },
-    })),
-  };
-}
-
 /** The ids of the roles among the principals of a policy, by ARN. Throws an Error for a principal that does not exist. */
-function idsOfPrincipals(store: Store, policy: TrustPolicy): Role['principalIds'] {
+export function idsOfPrincipals(store: Store, policy: PolicyWithPrincipals): PrincipalIds {
   const principals = policy.Statement.flatMap(({ Principal }) => Principal.AWS);
   const roles = principals.filter((principal) => !/^(?:\*|\d{12}|arn:aws:iam::\d{12}:root)$/.test(principal));
   return Object.fromEntries(roles.map((principal) => [principal, idOfPrincipal(store, principal)]));
@@ -118,7 +102,8 @@ function idOfPrincipal(store: Store, principal: string): string {
   return role.id;
 }
 
-function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+/** A policy with nothing but what is known here. Throws an Error that names all that is not. */
+export function checkedPolicy<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
   const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);

@@ -16,6 +16,12 @@ const accountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits, in q
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region looks like eu-west-1');
 const time = z.iso.datetime('a time looks like 2026-11-26T22:00:00Z');
 const bucket = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'a bucket has 3 to 63 of a-z, 0-9, . and -');
+const keyArn = z
+  .string()
+  .regex(
+    /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+    'a key ARN looks like arn:aws:kms:eu-west-1:111122223333:key/…',
+  );
 const name = z.string().min(1).max(128);
 const accountName = name.describe('the name of an account of this file');
 const regions = z.array(region).min(1).optional().describe('only these Regions; otherwise all');
@@ -196,8 +202,16 @@ export const Organisation = strict({
       .describe('services that it is a delegated administrator of; without any it may not read the organisation'),
     stackSet: z.boolean().default(true).describe('whether there is a StackSet of the roles'),
     lambdaConcurrency: z.int().min(10).default(1000).describe('how many functions may run at once in its Region'),
-    logBucket: bucket.default('catalog-sweep-logs'),
     workBucket: bucket.default('catalog-sweep-work'),
+    workKey: keyArn.optional().describe("the KMS key of the work bucket; otherwise S3's own"),
+    logBucket: bucket.default('catalog-sweep-logs'),
+    logKey: keyArn.optional().describe("the KMS key of the log bucket; otherwise S3's own"),
+    logBucketOwner: accountName.optional().describe('otherwise the hub'),
+    logBucketRegion: region.optional().describe("otherwise the hub's"),
+    logBucketPolicy: z
+      .enum(['none', 'lets-the-hub-in', 'refuses-writes'])
+      .default('none')
+      .describe('with none the owner alone has access'),
   }),
   regions: z.array(region).min(1),
   organizationalUnits: z.array(OrganizationalUnit).default([]),

@@ -24,6 +24,7 @@ function organisationProblems(organisation: Organisation, names: Names): Problem
       'managementAccount',
     ]),
     ...unknown('account', names.accounts, hub.account, ['hub', 'account']),
+    ...unknown('account', names.accounts, hub.logBucketOwner, ['hub', 'logBucketOwner']),
     ...unknown('Region', names.regions, hub.region, ['hub', 'region']),
     ...hubProblems(organisation),
     ...twice('Region', names.regions, (index) => ['regions', index]),

@@ -1,3 +1,6 @@
+import { ResourcePolicy } from '../iam/policy.ts';
+import { bound } from '../iam/principals.ts';
+import { checkedPolicy, idsOfPrincipals } from '../iam/roles.ts';
 import { ServiceError } from '../operation.ts';
 import type { Store } from '../store.ts';
 
@@ -8,17 +11,39 @@ declare module '../store.ts' {
   }
 }
 
-/** A bucket; its objects are files, which the state does not know. */
-export interface BucketEntity {
+/** A bucket as somebody defines it. */
+export interface BucketDefinition {
   readonly name: string;
-  /** Who owns it. Nobody else has access: there are no bucket policies here. */
+  /** Who owns it. Others have access only if its policy says so. */
   readonly account: string;
+  readonly region: string;
+  /** The bucket policy, in IAM's own JSON. */
+  readonly policy?: unknown;
+  /** Absent where S3's own keys encrypt, which asks nobody for rights. */
+  readonly encryption?: BucketEncryption;
 }
 
-/** Throws ServiceError for a name that no bucket can have. */
-export function putBucket(store: Store, bucket: BucketEntity): void {
+/** How all objects of a bucket are encrypted with a KMS key. */
+export interface BucketEncryption {
+  readonly keyArn: string;
+  /** Whether the bucket has an S3 Bucket Key, which stands for all of its objects. */
+  readonly bucketKey: boolean;
+}
+
+/** A bucket; its objects are files, which the state does not know. */
+export interface BucketEntity extends Omit<BucketDefinition, 'policy'> {
+  readonly policy: ResourcePolicy | undefined;
+}
+
+/** Throws ServiceError for a name that no bucket can have, and an Error for a policy with anything that is not known here. */
+export function putBucket(store: Store, { policy, ...bucket }: BucketDefinition): void {
   if (!isBucketName(bucket.name)) throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.');
-  store.put('s3.buckets', bucket.name, bucket);
+  store.put('s3.buckets', bucket.name, { ...bucket, policy: policy === undefined ? undefined : known(policy) });
+
+  function known(document: unknown): ResourcePolicy {
+    const parsed = checkedPolicy(ResourcePolicy, document, `policy of bucket ${bucket.name}`);
+    return bound(parsed, idsOfPrincipals(store, parsed));
+  }
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */

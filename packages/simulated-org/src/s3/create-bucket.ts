@@ -10,14 +10,14 @@ const OLDEST_REGION = 'us-east-1';
 export async function createBucket({ context, files, commit }: S3Request, name: string): Promise<WireResponse> {
   context.authorize({ action: 's3:CreateBucket', resource: bucketArn(name) });
   const { store, caller, region } = context;
-  const owner = store.get('s3.buckets', name)?.account;
-  if (owner !== undefined && owner !== caller.account) {
+  const existing = store.get('s3.buckets', name);
+  if (existing !== undefined && existing.account !== caller.account) {
     throw new ServiceError('BucketAlreadyExists', 'The requested bucket name is not available.', 409);
   }
-  if (owner !== undefined && region !== OLDEST_REGION) {
+  if (existing !== undefined && (region !== OLDEST_REGION || existing.region !== OLDEST_REGION)) {
     throw new ServiceError('BucketAlreadyOwnedByYou', 'You own a bucket of that name already.', 409);
   }
-  commit(() => putBucket(store, { name, account: caller.account }));
+  if (existing === undefined) commit(() => putBucket(store, { name, account: caller.account, region }));
   await files.createBucket(name);
   return { status: 200, headers: { location: `/${name}` }, body: '' };
 }

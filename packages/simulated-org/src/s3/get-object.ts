@@ -1,5 +1,6 @@
 import { ServiceError } from '../operation.ts';
 import type { WireResponse } from '../protocols/protocol.ts';
+import { authorizeKey, encryptionHeaders } from './encryption.ts';
 import { etagOf } from './object-files.ts';
 import { authorizeBucket, authorizeObject, type Place } from './place.ts';
 import { preconditionFailed } from './put-object.ts';
@@ -8,7 +9,17 @@ import { preconditionFailed } from './put-object.ts';
 const UNKNOWN_CONDITIONS = ['if-none-match', 'if-modified-since', 'if-unmodified-since'];
 
 /** GetObject, whole or in a range. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
-export async function getObject(place: Place): Promise<WireResponse> {
+export function getObject(place: Place): Promise<WireResponse> {
+  return readObject(place, () => authorizeKey(place, 'kms:Decrypt'));
+}
+
+/** HeadObject: as GetObject, without the body, which therefore nobody needs to decrypt. */
+export async function headObject(place: Place): Promise<WireResponse> {
+  const { body, ...head } = await readObject(place, () => {});
+  return { ...head, headers: { ...head.headers, 'content-length': String(body.length) }, body: '' };
+}
+
+async function readObject(place: Place, authorizeReading: () => void): Promise<WireResponse> {
   authorizeObject(place, 's3:GetObject');
   const { bucket, key, files, request } = place;
   const unknown = UNKNOWN_CONDITIONS.find((name) => request.headers[name] !== undefined);
@@ -19,6 +30,7 @@ export async function getObject(place: Place): Promise<WireResponse> {
     authorizeBucket(place, 's3:ListBucket');
     throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404);
   }
+  authorizeReading();
   const { body, modifiedAt } = object;
   const etag = etagOf(body);
   const wanted = request.headers['if-match'];
@@ -28,6 +40,7 @@ export async function getObject(place: Place): Promise<WireResponse> {
     'accept-ranges': 'bytes',
     etag,
     'last-modified': modifiedAt.toUTCString(),
+    ...encryptionHeaders(place),
   };
   const range = rangeOf(request.headers.range, body.length);
   if (range === undefined) return { status: 200, headers, body };
@@ -37,12 +50,6 @@ export async function getObject(place: Place): Promise<WireResponse> {
     headers: { ...headers, 'content-range': `bytes ${first}-${last}/${body.length}` },
     body: body.subarray(first, last + 1),
   };
-}
-
-/** HeadObject: as GetObject, without the body. */
-export async function headObject(place: Place): Promise<WireResponse> {
-  const { body, ...head } = await getObject(place);
-  return { ...head, headers: { ...head.headers, 'content-length': String(body.length) }, body: '' };
 }
 
 /** The first and the last byte of a range; undefined for none, or one that is not in the form of HTTP, which HTTP says to ignore. */

@@ -1,4 +1,5 @@
-import { refusalText, type AccessRequest } from '../iam/authorize.ts';
+import type { AccessRequest } from '../iam/authorize.ts';
+import { refusalOfThing } from '../iam/resource-access.ts';
 import { ServiceError, type ConditionKeys, type RequestContext } from '../operation.ts';
 import type { WireRequest } from '../protocols/protocol.ts';
 import type { BucketEntity } from './buckets.ts';
@@ -90,12 +91,9 @@ export function authorizeObject({ context, bucket, key }: Place, action: string)
   authorize(context, { action, resource: `${bucketArn(bucket.name)}/${key}` }, bucket);
 }
 
-/** Both have to allow it: the caller's policies and, for another account, the bucket's policy, which no bucket has here. */
-function authorize(context: RequestContext, wanted: AccessRequest, { account }: BucketEntity): void {
-  context.authorize(wanted);
-  if (account === context.caller.account) return;
-  const why = `because no resource-based policy allows the ${wanted.action} action`;
-  throw new ServiceError('AccessDenied', refusalText(context.caller, wanted, why), 403);
+function authorize({ store, region, caller }: RequestContext, wanted: AccessRequest, bucket: BucketEntity): void {
+  const refusal = refusalOfThing({ store, region }, caller, wanted, bucket);
+  if (refusal !== undefined) throw new ServiceError('AccessDenied', refusal, 403);
 }
 
 export function bucketArn(bucket: string): string {

@@ -1,16 +1,18 @@
 import { ServiceError } from '../operation.ts';
 import type { WireRequest, WireResponse } from '../protocols/protocol.ts';
 import { decodeAwsChunked } from './aws-chunked.ts';
+import { authorizeKey, encryptionHeaders } from './encryption.ts';
 import { authorizeObject, type Place } from './place.ts';
 
 /** PutObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export async function putObject(place: Place): Promise<WireResponse> {
   authorizeObject(place, 's3:PutObject');
+  authorizeKey(place, 'kms:GenerateDataKey');
   const { request } = place;
   if (request.headers['x-amz-copy-source'] !== undefined)
     throw new ServiceError('NotImplemented', 'CopyObject is not known here', 501);
   const etag = await writeObject(place, payloadOf(request));
-  return { status: 200, headers: { etag }, body: '' };
+  return { status: 200, headers: { etag, ...encryptionHeaders(place) }, body: '' };
 }
 
 /** Writes an object as the request's conditions allow, and returns its ETag. */

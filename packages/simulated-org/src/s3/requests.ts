@@ -5,6 +5,7 @@ import { getObject, headObject } from './get-object.ts';
 import { listObjects } from './list-objects.ts';
 import { authorizeBucket, authorizeObject, placeOf, s3OperationOf, type Place, type S3Request } from './place.ts';
 import { putObject } from './put-object.ts';
+import { redirectTo } from './redirect.ts';
 import { abortUpload, completeUpload, createUpload, uploadPart } from './upload-requests.ts';
 
 /** Answers a request to S3. Throws ServiceError as S3 would answer it. */
@@ -17,13 +18,14 @@ export async function answerS3(s3: S3Request): Promise<WireResponse> {
   if (operation === 'CreateBucket') return createBucket(s3, name);
   const bucket = s3.context.store.get('s3.buckets', name);
   if (bucket === undefined) throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404);
+  if (bucket.region !== s3.context.region) return redirectTo(bucket);
   return await OPERATIONS[operation as keyof typeof OPERATIONS]({ ...s3, bucket, key });
 }
 
 const OPERATIONS = {
   HeadBucket(place: Place) {
     authorizeBucket(place, 's3:ListBucket');
-    return Promise.resolve({ status: 200, headers: {}, body: '' });
+    return Promise.resolve({ status: 200, headers: { 'x-amz-bucket-region': place.bucket.region }, body: '' });
   },
   ListObjectsV2: listObjects,
   GetObject: getObject,

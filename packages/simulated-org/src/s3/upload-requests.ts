@@ -1,6 +1,7 @@
 import { ServiceError } from '../operation.ts';
 import type { WireRequest, WireResponse } from '../protocols/protocol.ts';
 import { xmlOf } from '../protocols/xml.ts';
+import { authorizeKey } from './encryption.ts';
 import { authorizeObject, type Place } from './place.ts';
 import { payloadOf, writeObject } from './put-object.ts';
 import type { ListedPart } from './uploads.ts';
@@ -9,6 +10,7 @@ import { xmlAnswer } from './xml-answers.ts';
 /** CreateMultipartUpload. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export async function createUpload(place: Place): Promise<WireResponse> {
   authorizeObject(place, 's3:PutObject');
+  authorizeKey(place, 'kms:GenerateDataKey');
   const upload = uploadOf(place);
   const id = await place.uploads.begin(upload);
   return xml('InitiateMultipartUploadResult', { Bucket: upload.bucket, Key: upload.key, UploadId: id });
@@ -17,6 +19,7 @@ export async function createUpload(place: Place): Promise<WireResponse> {
 /** UploadPart. https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export async function uploadPart(place: Place): Promise<WireResponse> {
   authorizeObject(place, 's3:PutObject');
+  authorizeKey(place, 'kms:Decrypt');
   const { uploads, request } = place;
   const part = { number: Number(request.query.get('partNumber')), body: payloadOf(request) };
   const etag = await uploads.addPart(idIn(request), uploadOf(place), part);
@@ -26,6 +29,7 @@ export async function uploadPart(place: Place): Promise<WireResponse> {
 /** CompleteMultipartUpload. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 export async function completeUpload(place: Place): Promise<WireResponse> {
   authorizeObject(place, 's3:PutObject');
+  authorizeKey(place, 'kms:Decrypt');
   const { uploads, request } = place;
   const upload = uploadOf(place);
   const etag = await writeObject(place, await uploads.body(idIn(request), upload, partsIn(request)));

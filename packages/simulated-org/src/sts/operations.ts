@@ -1,5 +1,6 @@
 import { globalKeys } from '../iam/condition-keys.ts';
 import { conditionsHold } from '../iam/conditions.ts';
+import { isAmong } from '../iam/principals.ts';
 import { findRole, type Role } from '../iam/roles.ts';
 import { matchesPattern } from '../iam/wildcards.ts';
 import { ServiceError, type ConditionKeys, type Operation, type RequestContext } from '../operation.ts';
@@ -96,21 +97,14 @@ function conditionsOf({ RoleSessionName: sessionName = '', ExternalId: externalI
 
 function isTrusted(role: Role, { caller, region, store }: RequestContext, conditions: ConditionKeys): boolean {
   const keys = { ...globalKeys(caller, region), ...conditions };
-  const callerId = findRole(store, caller.principalArn)?.id;
+  const identity = { account: caller.account, roleId: findRole(store, caller.principalArn)?.id };
   const fits = role.trustPolicy.Statement.filter(
     ({ Action, Principal, Condition }) =>
       Action.some((pattern) => matchesPattern(pattern, 'sts:AssumeRole', { ignoreCase: true })) &&
-      Principal.AWS.some((principal) => isPrincipal(principal, caller.account, callerId)) &&
+      isAmong(Principal, identity) !== undefined &&
       conditionsHold(Condition, keys),
   );
   return fits.length > 0 && fits.every(({ Effect }) => Effect === 'Allow');
-}
-
-/** An account as principal stands for everybody in it whom its own policies allow; a role is known by its unique id. */
-function isPrincipal(principal: string, account: string, callerId: string | undefined): boolean {
-  return (
-    principal === '*' || principal === account || principal === `arn:aws:iam::${account}:root` || principal === callerId
-  );
 }
 
 function durationOf({ DurationSeconds }: AssumeRoleInput, role: Role): number {
