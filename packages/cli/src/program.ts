@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from '@catalog-sweep/core';
 import { FoundingError, OrganisationFileError, StateDirectoryError } from '@catalog-sweep/simulated-org';
 import { Command, CommanderError } from 'commander';
+import { configCommand } from './commands/config.ts';
 import { explainCommand } from './commands/explain.ts';
 import { outcomesCommand } from './commands/outcomes.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -49,9 +50,11 @@ export async function run(args: readonly string[], terminal: Terminal, open: Ope
     explainCommand(terminal),
     outcomesCommand(terminal),
     serveCommand(terminal),
+    configCommand(terminal, done),
   ]) {
     // Commands that are added take none of these over by themselves.
     program.addCommand(command.copyInheritedSettings(program));
+    for (const subcommand of command.commands) subcommand.copyInheritedSettings(program);
   }
   try {
     await program.parseAsync([...args], { from: 'user' });
