@@ -1,0 +1,268 @@
+import { spokeRolePattern } from '@catalog-sweep/core';
+import type { Organisation } from '@catalog-sweep/simulated-org';
+import { describe, expect, it, test } from '@jest/globals';
+import { again, doctor, doctorAt, told } from './a-doctor.ts';
+import { withPlace } from './a-journey.ts';
+import { anOrganization, HUB, REGION } from './an-organization.ts';
+
+const SHOP = '500000000003';
+const WAREHOUSE = '500000000004';
+const EXACT = (['read', 'update'] as const).map((access) => spokeRolePattern({ partition: 'aws', access }));
+
+/** Nothing is wrong in it: a product of the hub, and one of an account's own. */
+const healthy = anOrganization()
+  .withPrincipals(...EXACT, 'arn:aws:iam:::role/Developer')
+  .withAccount('shop')
+  .withAccount('warehouse')
+  .withProduct('Queue')
+  .withOwnProduct('Own', 'shop')
+  .withProvisionedProduct('queue', 'shop')
+  .withProvisionedProduct('own', 'shop', { product: 'Own' });
+
+/** A whole organisation, changed in one place. */
+type Change = (organisation: Organisation) => Organisation;
+
+function hub(parts: Partial<Organisation['hub']>): Change {
+  return (organisation) => ({ ...organisation, hub: { ...organisation.hub, ...parts } });
+}
+
+function account(name: string, parts: Partial<Organisation['accounts'][number]>): Change {
+  return (organisation) => ({
+    ...organisation,
+    accounts: organisation.accounts.map((one) => (one.name === name ? { ...one, ...parts } : one)),
+  });
+}
+
+function portfolio(name: string, parts: Partial<Organisation['portfolios'][number]>): Change {
+  return (organisation) => ({
+    ...organisation,
+    portfolios: organisation.portfolios.map((one) => (one.name === name ? { ...one, ...parts } : one)),
+  });
+}
+
+function trustedAccess(...services: readonly string[]): Change {
+  return (organisation) => ({
+    ...organisation,
+    organisation: { ...organisation.organisation, trustedAccess: [...services] },
+  });
+}
+
+const STACK_SETS = 'member.org.stacksets.cloudformation.amazonaws.com';
+const SERVICE_CATALOG = 'servicecatalog.amazonaws.com';
+const ACCOUNT_MANAGEMENT = 'account.amazonaws.com';
+
+const faults: readonly {
+  readonly name: string;
+  readonly change: Change;
+  readonly finds: readonly string[];
+  readonly says: RegExp;
+}[] = [
+  {
+    name: 'a hub that is neither management account nor delegated administrator',
+    change: hub({ registrations: [] }),
+    finds: [`HUB_NOT_IN_CHARGE ${HUB} -`],
+    says: /neither the management account \(111111111111\) nor a delegated administrator/,
+  },
+  {
+    name: 'a hub that is not registered for StackSets',
+    change: hub({ registrations: [SERVICE_CATALOG, ACCOUNT_MANAGEMENT] }),
+    finds: [`REGISTRATION_MISSING ${HUB} -`],
+    says: /member\.org\.stacksets/,
+  },
+  {
+    name: 'a hub that is not registered for Service Catalog and Account Management',
+    change: hub({ registrations: [STACK_SETS] }),
+    finds: [`REGISTRATION_MISSING ${HUB} -`, `REGISTRATION_MISSING ${HUB} -`],
+    says: /account\.amazonaws\.com|servicecatalog\.amazonaws\.com/,
+  },
+  {
+    name: 'trusted access that is off for StackSets',
+    change: trustedAccess(SERVICE_CATALOG, ACCOUNT_MANAGEMENT),
+    finds: [`TRUSTED_ACCESS_OFF ${HUB} -`],
+    says: /CloudFormation StackSets/,
+  },
+  {
+    name: 'a StackSet that is not there',
+    change: hub({ stackSet: false }),
+    finds: [`STACK_SET_MISSING ${HUB} -`],
+    says: /no StackSet CatalogSweepSpokes/,
+  },
+  {
+    name: 'a stack of the StackSet that is behind',
+    change: account('shop', { stackInstance: 'outdated' }),
+    finds: [`STACK_INSTANCE_NOT_CURRENT ${SHOP} -`],
+    says: /is OUTDATED/,
+  },
+  {
+    name: 'a quota of Lambda below the configured concurrency',
+    change: hub({ lambdaConcurrency: 60 }),
+    finds: [`CONCURRENCY_QUOTA_TOO_LOW ${HUB} ${REGION}`],
+    says: /70 functions .* 60/,
+  },
+  {
+    name: 'a log bucket in another Region',
+    change: hub({ logBucketRegion: 'us-east-1' }),
+    finds: [`BUCKET_IN_ANOTHER_REGION ${HUB} ${REGION}`],
+    says: /does not lie in the hub's Region eu-west-1/,
+  },
+  {
+    name: 'a log bucket that refuses the hub',
+    change: hub({ logBucketPolicy: 'refuses-writes' }),
+    finds: [`BUCKET_NOT_WRITABLE ${HUB} ${REGION}`],
+    says: /AccessDenied/,
+  },
+  {
+    name: 'a suspended account',
+    change: account('shop', { state: 'SUSPENDED' }),
+    finds: [`ACCOUNT_NOT_ACTIVE ${SHOP} -`],
+    says: /SUSPENDED/,
+  },
+  {
+    name: 'an account without roles',
+    change: account('shop', { spokeRoles: 'none', stackInstance: 'current' }),
+    finds: [`ROLE_NOT_ASSUMABLE ${SHOP} -`],
+    says: /sts:AssumeRole/,
+  },
+  {
+    name: 'roles of an older version',
+    change: account('shop', { spokeRoles: 'outdated', stackInstance: 'current' }),
+    finds: [`ROLE_NOT_CURRENT ${SHOP} -`],
+    says: /CatalogSweepRead and CatalogSweepUpdate are of another version/,
+  },
+  {
+    name: 'TagOptions that were never migrated',
+    change: account('warehouse', { tagOptionsMigrated: false }),
+    finds: [`TAG_OPTIONS_NOT_MIGRATED ${WAREHOUSE} ${REGION}`],
+    says: /never migrated/,
+  },
+];
+
+describe('a doctor', () => {
+  it('finds nothing where nothing is wrong', async () => {
+    const examined = await doctor(healthy.build());
+
+    expect(told(examined)).toEqual([]);
+    expect(examined.summary).toMatchObject({
+      status: 'COMPLETED',
+      targets: { planned: 4, examined: 4 },
+      optIn: { spoke: 1, shared: 1, hub: 0 },
+    });
+  });
+
+  test.each(faults)('tells $name', async ({ change, finds, says }) => {
+    const examined = await doctor(change(healthy.build()));
+
+    expect(told(examined)).toEqual(finds);
+    for (const { what, safeToFix } of examined.summary.findings) {
+      expect(what).toMatch(says);
+      expect(safeToFix).toBe(false);
+    }
+  });
+
+  it('writes one line per finding', async () => {
+    const examined = await doctor(account('shop', { state: 'SUSPENDED' })(healthy.build()));
+
+    expect(examined.entries).toEqual([
+      {
+        SweepId: examined.summary.sweepId,
+        AccountNo: SHOP,
+        Region: null,
+        Code: 'ACCOUNT_NOT_ACTIVE',
+        What: 'the state of the account is SUSPENDED',
+        Fix: expect.stringContaining(SHOP),
+        SafeToFix: false,
+        Mended: false,
+      },
+    ]);
+  });
+
+  it('tells a Region that is not enabled from a refusal', async () => {
+    const organisation = healthy.withRegions(REGION, 'eu-central-2').build();
+    const disabled = await doctor(account('shop', { regions: [REGION] })(organisation));
+    const refused = await doctor(
+      organisation,
+      {},
+      {
+        faults: ({ service, region, principalArn }) =>
+          service === 'servicecatalog' && region === 'eu-central-2' && principalArn.includes(`${SHOP}:`)
+            ? { kind: 'error', code: 'AccessDeniedException', message: 'an explicit deny', status: 403 }
+            : undefined,
+      },
+    );
+
+    expect(told(disabled)).toEqual([`REGION_NOT_ENABLED ${SHOP} eu-central-2`]);
+    expect(told(refused)).toEqual([`SERVICE_CATALOG_REFUSED ${SHOP} eu-central-2`]);
+  });
+});
+
+/** What a doctor mends: portfolios of the hub and of a spoke, and the TagOption of people in a spoke. */
+const mendable: readonly {
+  readonly name: string;
+  readonly organisation: Organisation;
+  readonly finds: readonly string[];
+  readonly says: RegExp;
+}[] = [
+  {
+    name: 'a portfolio of the hub with a pattern in place of the names',
+    organisation: portfolio('Everything', {
+      principals: ['arn:aws:iam:::role/catalog-sweep/CatalogSweep*', 'arn:aws:iam:::role/Developer'],
+    })(healthy.build()),
+    finds: [`PRINCIPALS_MISSING ${HUB} ${REGION}`],
+    says: /has no principal .*CatalogSweepRead and .*CatalogSweepUpdate; it holds Queue/,
+  },
+  {
+    name: 'a portfolio of the hub with one of the two names',
+    organisation: portfolio('Everything', { principals: [EXACT[0] ?? '', 'arn:aws:iam:::role/Developer'] })(
+      healthy.build(),
+    ),
+    finds: [`PRINCIPALS_MISSING ${HUB} ${REGION}`],
+    says: /has no principal arn:aws:iam:::role\/catalog-sweep\/CatalogSweepUpdate; it holds Queue/,
+  },
+  {
+    name: 'a portfolio of the hub that does not share its principals',
+    organisation: portfolio('Everything', {
+      shares: [{ organization: true, tagOptions: true, principals: false }],
+      principals: [...EXACT, 'arn:aws:iam:::role/Admin', 'arn:aws:iam::500000000003:role/Developer'],
+    })(withoutLaunches(healthy.build())),
+    finds: [`PRINCIPALS_NOT_SHARED ${HUB} ${REGION}`],
+    says: /does not share its principals with o-journey0001; it holds Queue/,
+  },
+  {
+    name: 'a portfolio of a spoke without the roles',
+    organisation: portfolio('Own of shop', { principals: ['arn:aws:iam:::role/Developer'] })(healthy.build()),
+    finds: [`LOCAL_PRINCIPALS_MISSING ${SHOP} ${REGION}`],
+    says: /its own portfolio Own of shop .* it holds Own/,
+  },
+  {
+    name: 'products of a spoke without a TagOption to opt them in with',
+    organisation: {
+      ...healthy.build(),
+      tagOptions: healthy.build().tagOptions.filter(({ accounts }) => accounts === undefined),
+    },
+    finds: [`TAG_OPTION_MISSING ${SHOP} ${REGION}`],
+    says: /no TagOption AutoUpdateProvisionedProduct = true/,
+  },
+];
+
+/** Nobody launched anything: without shared principals, nobody could have. */
+function withoutLaunches(organisation: Organisation): Organisation {
+  return { ...organisation, provisionedProducts: [] };
+}
+
+describe('a doctor that mends', () => {
+  test.each(mendable)('finds $name, mends it when it is asked to, and finds it no more', async (fault) => {
+    const { organisation, finds, says } = fault;
+    const [found, mended, after] = await withPlace(organisation, async (place, folder) => [
+      await doctorAt(place, folder),
+      await again(place, folder, { fix: true }),
+      await again(place, folder),
+    ]);
+
+    expect(told(found)).toEqual(finds);
+    expect(found.summary.findings).toEqual([
+      expect.objectContaining({ what: expect.stringMatching(says), safeToFix: true, mended: false }),
+    ]);
+    expect(mended.summary.findings).toEqual(found.summary.findings.map((finding) => ({ ...finding, mended: true })));
+    expect(told(after)).toEqual([]);
+  });
+});
