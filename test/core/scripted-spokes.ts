@@ -1,12 +1,13 @@
-import { AccountClient } from '@aws-sdk/client-account';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { SFNClient } from '@aws-sdk/client-sfn';
-import { STSClient } from '@aws-sdk/client-sts';
-import { AwsError, type AwsGateway, type HubClients, type SpokeAccess, type SpokeClients } from '@catalog-sweep/core';
+import {
+  AwsError,
+  type AwsGateway,
+  type ClientClass,
+  type SpokeAccess,
+  type SpokeClients,
+  type WatchedClient,
+} from '@catalog-sweep/core';
 
 /** What AWS answers to each operation, by its name; one that throws answers with an error. */
 export type Script = Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => object>>;
@@ -31,36 +32,21 @@ export class ScriptedSpokes implements AwsGateway {
   async spoke(target: { account: string; region: string }, access: SpokeAccess): Promise<SpokeClients> {
     this.script['AssumeRole']?.({ ...target, access });
     const { account, region } = target;
-    const serviceCatalog = new ServiceCatalogClient({ region });
-    const cloudFormation = new CloudFormationClient({ region });
-    const iam = new IAMClient({ region });
-    for (const client of [iam, serviceCatalog, cloudFormation]) {
-      client.middlewareStack.add(
-        (_next, context) => async (args) => {
-          const operation = (context['commandName'] ?? '').replace(/Command$/, '');
-          const input: Call['input'] = { ...args.input };
-          this.calls.push({ operation, access, account, region, input });
-          const answer = this.script[operation];
-          if (answer === undefined) {
-            throw new Error(`the script has no answer to ${operation}`);
-          }
-          return { output: { $metadata: {}, ...answer(input) }, response: {} };
-        },
-        { step: 'initialize' },
-      );
-    }
-    return { iam, serviceCatalog, cloudFormation };
+    const answer = (operation: string, input: Call['input']) => {
+      this.calls.push({ operation, access, account, region, input });
+      const scripted = this.script[operation];
+      if (scripted === undefined) throw new Error(`the script has no answer to ${operation}`);
+      return scripted(input);
+    };
+    return {
+      serviceCatalog: answering(new ServiceCatalogClient({ region }), answer),
+      cloudFormation: answering(new CloudFormationClient({ region }), answer),
+      global: (Client) => answering(new Client({ region }), answer),
+    };
   }
 
-  hub(): HubClients {
-    return {
-      account: new AccountClient({}),
-      cloudFormation: new CloudFormationClient({}),
-      lambda: new LambdaClient({}),
-      organizations: new OrganizationsClient({}),
-      sfn: new SFNClient({}),
-      sts: new STSClient({}),
-    };
+  hub<Client, Input extends object, Output extends object>(Client: ClientClass<Client, Input, Output>): Client {
+    return new Client({ region: 'eu-west-1' });
   }
 
   hubCatalog(region: string): ServiceCatalogClient {
@@ -76,4 +62,20 @@ export class ScriptedSpokes implements AwsGateway {
 /** Throws what the gateway throws. */
 export function refuse(kind: AwsError['kind'], message = 'refused'): never {
   throw new AwsError({ kind, operation: 'service:Operation', code: 'SomeException', message });
+}
+
+/** A client that never goes to the network: each call is answered by its operation and input. */
+export function answering<Client, Input extends object, Output extends object>(
+  client: Client & WatchedClient<Input, Output>,
+  answer: (operation: string, input: Call['input']) => object,
+): Client {
+  client.middlewareStack.add(
+    (_next, context) => async (args) => {
+      const operation = (context['commandName'] ?? '').replace(/Command$/, '');
+      const output = { $metadata: {}, ...answer(operation, Object.fromEntries(Object.entries(args.input))) };
+      return { output: output as object as Output, response: {} };
+    },
+    { step: 'initialize' },
+  );
+  return client;
 }

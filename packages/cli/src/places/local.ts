@@ -28,7 +28,7 @@ export async function openLocalPlace(options: LocalOptions): Promise<SweepPlace>
   const clock = wallClock();
   const connections = openConnections({ clock, hubRegion: options.hubRegion, partition: 'aws' });
   const forEver = { deadline: Number.MAX_SAFE_INTEGER, sessionName: 'catalog-sweep' };
-  const partition = await partitionOf(() => readHub(connections.gateway(forEver).hub()));
+  const partition = await partitionOf(() => readHub(connections.gateway(forEver)));
   connections.close();
 
   const hub = openConnections({ clock, hubRegion: options.hubRegion, partition });

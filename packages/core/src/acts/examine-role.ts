@@ -6,16 +6,16 @@ import type { FoundRole } from '../decisions/role-findings.ts';
 import { AwsError } from '../errors.ts';
 
 /** Both roles of an account, as the read role sees them. */
-export async function readSpokeRoles({ iam }: SpokeClients): Promise<readonly FoundRole[]> {
+export async function readSpokeRoles(spoke: SpokeClients): Promise<readonly FoundRole[]> {
   const roles: FoundRole[] = [];
-  for (const access of Object.keys(SPOKE_ROLE_NAMES) as SpokeAccess[]) roles.push(await readRole(iam, access));
+  for (const access of Object.keys(SPOKE_ROLE_NAMES) as SpokeAccess[]) roles.push(await readRole(spoke, access));
   return roles;
 }
 
-async function readRole(iam: SpokeClients['iam'], access: SpokeAccess): Promise<FoundRole> {
+async function readRole(spoke: SpokeClients, access: SpokeAccess): Promise<FoundRole> {
   const name = SPOKE_ROLE_NAMES[access];
   try {
-    const tags = await readRoleTags(iam, name);
+    const tags = await readRoleTags(spoke, name);
     return tags === undefined ? { name, kind: 'missing' } : { name, kind: 'found', digest: tags.get(SPOKE_ROLES_TAG) };
   } catch (error) {
     // Roles of before the doctor may not look at themselves, which tells their age.

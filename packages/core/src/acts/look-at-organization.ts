@@ -1,5 +1,5 @@
 import { readRegistrations } from '../aws/delegated-administrators.ts';
-import type { HubClients } from '../aws/gateway.ts';
+import type { AwsGateway } from '../aws/gateway.ts';
 import { readManagementAccount } from '../aws/organization.ts';
 import { readServiceAccess } from '../aws/service-access.ts';
 import { readStackInstances } from '../aws/stack-set.ts';
@@ -10,26 +10,26 @@ import { callerOfStackSets, standingFindings, type HubStanding } from '../decisi
 import { AwsError } from '../errors.ts';
 
 /** What the hub is in its organisation. */
-export async function lookAtStanding(clients: HubClients, account: string): Promise<readonly ExaminedFinding[]> {
-  return standingFindings(await readStanding(clients, account));
+export async function lookAtStanding(aws: AwsGateway, account: string): Promise<readonly ExaminedFinding[]> {
+  return standingFindings(await readStanding(aws, account));
 }
 
 /** The StackSet of the spokes lives in the management account, which answers nobody but a hub that is registered for it. */
-export async function lookAtStackSet(clients: HubClients, account: string): Promise<readonly ExaminedFinding[]> {
-  const callAs = callerOfStackSets(await readStanding(clients, account));
+export async function lookAtStackSet(aws: AwsGateway, account: string): Promise<readonly ExaminedFinding[]> {
+  const callAs = callerOfStackSets(await readStanding(aws, account));
   if (callAs === undefined) return [];
-  const instances = await readStackInstances(clients.cloudFormation, { name: SPOKE_STACK_SET_NAME, callAs });
+  const instances = await readStackInstances(aws, { name: SPOKE_STACK_SET_NAME, callAs });
   return stackSetFindings({ hubAccount: account, instances });
 }
 
 /** Organizations answers nobody but the management account and delegated administrators. */
-async function readStanding({ organizations }: HubClients, account: string): Promise<HubStanding> {
-  const managementAccount = await readManagementAccount(organizations);
+async function readStanding(aws: AwsGateway, account: string): Promise<HubStanding> {
+  const managementAccount = await readManagementAccount(aws);
   if (account === managementAccount) {
-    return { account, managementAccount, registrations: [], trusted: await readServiceAccess(organizations) };
+    return { account, managementAccount, registrations: [], trusted: await readServiceAccess(aws) };
   }
-  const registrations = await noneWhenDenied(readRegistrations(organizations, account));
-  const trusted = registrations.length === 0 ? [] : await readServiceAccess(organizations);
+  const registrations = await noneWhenDenied(readRegistrations(aws, account));
+  const trusted = registrations.length === 0 ? [] : await readServiceAccess(aws);
   return { account, managementAccount, registrations, trusted };
 }
 

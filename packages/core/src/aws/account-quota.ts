@@ -1,4 +1,5 @@
-import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { AwsGateway } from './gateway.ts';
 
 /** How many functions may run at once in an account and Region. */
 export interface ConcurrencyQuota {
@@ -7,7 +8,7 @@ export interface ConcurrencyQuota {
   readonly unreserved: number;
 }
 
-export async function readConcurrencyQuota(lambda: LambdaClient): Promise<ConcurrencyQuota> {
-  const { AccountLimit: limit } = await lambda.send(new GetAccountSettingsCommand({}));
+export async function readConcurrencyQuota(aws: AwsGateway): Promise<ConcurrencyQuota> {
+  const { AccountLimit: limit } = await aws.hub(LambdaClient).send(new GetAccountSettingsCommand({}));
   return { all: limit?.ConcurrentExecutions ?? 0, unreserved: limit?.UnreservedConcurrentExecutions ?? 0 };
 }

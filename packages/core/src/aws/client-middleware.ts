@@ -1,6 +1,34 @@
-import type { Pluggable } from '@smithy/types';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type {
+  AwsCredentialIdentity,
+  AwsCredentialIdentityProvider,
+  MiddlewareStack,
+  Pluggable,
+  RetryStrategyV2,
+} from '@smithy/types';
 import { InvocationEnded } from '../errors.ts';
 import { asAwsError } from './aws-error.ts';
+
+/** A class of the SDK's clients. */
+export type ClientClass<Client, Input extends object, Output extends object> = new (
+  settings: ClientSettings,
+) => Client & WatchedClient<Input, Output>;
+
+/** What we set of them; what is absent the SDK finds out by itself. */
+export interface ClientSettings {
+  readonly region: string;
+  readonly requestHandler?: NodeHttpHandler;
+  readonly maxAttempts?: number;
+  readonly retryStrategy?: RetryStrategyV2;
+  readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+  readonly endpoint?: string;
+}
+
+/** What all clients of the SDK have in common. */
+export interface WatchedClient<Input extends object, Output extends object> {
+  readonly config: { readonly defaultSigningName: string };
+  readonly middlewareStack: MiddlewareStack<Input, Output>;
+}
 
 /** Whose credentials a client has: the hub's own, or a session in a spoke. The same refusal means different things. */
 export type Side = 'hub' | 'spoke';

@@ -1,16 +1,11 @@
-import { AccountClient } from '@aws-sdk/client-account';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Clock } from '../clock.ts';
-import { countedAndClassified, type Side } from './client-middleware.ts';
+import { countedAndClassified, type ClientClass } from './client-middleware.ts';
 import type { AwsGateway } from './gateway.ts';
 import type { ObjectStore } from './object-store.ts';
 import { MAX_ATTEMPTS, retryOnClock } from './retry-on-clock.ts';
@@ -61,64 +56,62 @@ export function openConnections(settings: ConnectionSettings): AwsConnections {
   const calls = new Map<string, number>();
   const sessions = new SpokeSessions(settings.clock, settings.partition);
 
-  /** Settings of one client. `side` is whose credentials it has. */
-  function client(invocation: Invocation, region: string, credentials = settings.credentials) {
-    return {
+  /** Absent credentials are the hub's own. */
+  function open<Client, Input extends object, Output extends object>(
+    Client: ClientClass<Client, Input, Output>,
+    invocation: Invocation,
+    { region, credentials }: Place,
+  ): Client {
+    const own = credentials ?? settings.credentials;
+    const client = new Client({
       region,
       requestHandler,
       maxAttempts: MAX_ATTEMPTS,
       retryStrategy: retryOnClock({ clock: settings.clock, invocation, region }),
-      ...(credentials === undefined ? {} : { credentials }),
+      ...(own === undefined ? {} : { credentials: own }),
       ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
-    };
+    });
+    client.middlewareStack.use(
+      countedAndClassified({
+        // The name that requests are signed for is also the one that IAM has for the service.
+        service: client.config.defaultSigningName,
+        side: credentials === undefined ? 'hub' : 'spoke',
+        calls,
+        signal: invocation.signal,
+      }),
+    );
+    return client;
   }
 
   function gateway(invocation: Invocation): AwsGateway {
-    const watched = (service: string, side: Side) => ({ service, side, calls, signal: invocation.signal });
-    const sts = new STSClient(client(invocation, settings.hubRegion));
-    sts.middlewareStack.use(countedAndClassified(watched('sts', 'hub')));
+    const inHub = { region: settings.hubRegion };
+    const sts = open(STSClient, invocation, inHub);
     return {
-      hub() {
-        const own = client(invocation, settings.hubRegion);
-        const account = new AccountClient(own);
-        account.middlewareStack.use(countedAndClassified(watched('account', 'hub')));
-        const cloudFormation = new CloudFormationClient(own);
-        cloudFormation.middlewareStack.use(countedAndClassified(watched('cloudformation', 'hub')));
-        const lambda = new LambdaClient(own);
-        lambda.middlewareStack.use(countedAndClassified(watched('lambda', 'hub')));
-        const organizations = new OrganizationsClient(own);
-        organizations.middlewareStack.use(countedAndClassified(watched('organizations', 'hub')));
-        const sfn = new SFNClient(own);
-        sfn.middlewareStack.use(countedAndClassified(watched('states', 'hub')));
-        return { account, cloudFormation, lambda, organizations, sfn, sts };
-      },
-      hubCatalog(region) {
-        const catalog = new ServiceCatalogClient(client(invocation, region));
-        catalog.middlewareStack.use(countedAndClassified(watched('servicecatalog', 'hub')));
-        return catalog;
-      },
+      hub: (Client) => open(Client, invocation, inHub),
+      hubCatalog: (region) => open(ServiceCatalogClient, invocation, { region }),
       async spoke({ account, region }, access) {
         const credentials = await sessions.credentials({ account, access, sts, invocation });
-        const serviceCatalog = new ServiceCatalogClient(client(invocation, region, credentials));
-        serviceCatalog.middlewareStack.use(countedAndClassified(watched('servicecatalog', 'spoke')));
-        const cloudFormation = new CloudFormationClient(client(invocation, region, credentials));
-        cloudFormation.middlewareStack.use(countedAndClassified(watched('cloudformation', 'spoke')));
-        // IAM is not Regional, and asked for where Regions may not be enabled.
-        const iam = new IAMClient(client(invocation, settings.hubRegion, credentials));
-        iam.middlewareStack.use(countedAndClassified(watched('iam', 'spoke')));
-        return { iam, serviceCatalog, cloudFormation };
+        const place = { region, credentials };
+        return {
+          serviceCatalog: open(ServiceCatalogClient, invocation, place),
+          cloudFormation: open(CloudFormationClient, invocation, place),
+          // In the Region that is enabled for sure: IAM is not Regional, and the target's Region may be what is wrong.
+          global: (Client) => open(Client, invocation, { ...inHub, credentials }),
+        };
       },
     };
   }
 
   return {
     gateway,
-    bucket(name, invocation) {
-      const s3 = new S3Client(client(invocation, settings.hubRegion));
-      s3.middlewareStack.use(countedAndClassified({ service: 's3', side: 'hub', calls, signal: invocation.signal }));
-      return s3ObjectStore(s3, name);
-    },
+    bucket: (name, invocation) => s3ObjectStore(open(S3Client, invocation, { region: settings.hubRegion }), name),
     calls: () => Object.fromEntries([...calls].sort(([a], [b]) => (a < b ? -1 : 1))),
     close: () => requestHandler.destroy(),
   };
+}
+
+/** Where a client calls, and as whom. */
+interface Place {
+  readonly region: string;
+  readonly credentials?: AwsCredentialIdentity;
 }

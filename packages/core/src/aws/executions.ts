@@ -4,9 +4,10 @@ import {
   paginateListExecutions,
   type ExecutionListItem,
   type ExecutionStatus,
-  type SFNClient,
+  SFNClient,
 } from '@aws-sdk/client-sfn';
 import { executionCause } from '../decisions/caught-error.ts';
+import type { AwsGateway } from './gateway.ts';
 
 /** One execution of the state machine. Times are milliseconds since 1970. */
 export interface Execution {
@@ -28,7 +29,8 @@ export interface Executions {
   createdAt(): Promise<number>;
 }
 
-export function executionsOf(sfn: SFNClient, stateMachineArn: string): Executions {
+export function executionsOf(aws: AwsGateway, stateMachineArn: string): Executions {
+  const sfn = aws.hub(SFNClient);
   return {
     async startedSince(time) {
       const executions: Execution[] = [];

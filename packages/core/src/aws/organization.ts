@@ -3,10 +3,11 @@ import {
   ListAccountsForParentCommand,
   ListOrganizationalUnitsForParentCommand,
   ListRootsCommand,
-  type OrganizationsClient,
+  OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { inParallel, type Clock } from '../clock.ts';
+import type { AwsGateway } from './gateway.ts';
 import { allPages } from './pages.ts';
 
 /** Organizations publishes no rates, but throttles early; a walk over 1,000 OUs is read once per sweep and may take its time. */
@@ -45,7 +46,8 @@ interface Place {
  * an account is, is not documented. `State` alone says whether an account is active; `Status` is retired since September 2026.
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html
  */
-export async function readOrganization(organizations: OrganizationsClient, clock: Clock): Promise<Organization> {
+export async function readOrganization(aws: AwsGateway, clock: Clock): Promise<Organization> {
+  const organizations = aws.hub(OrganizationsClient);
   const roots = await allPages(async (token) => {
     const { Roots, NextToken } = await organizations.send(new ListRootsCommand({ NextToken: token }));
     return { items: Roots, next: NextToken };
@@ -89,20 +91,14 @@ async function readPlace(organizations: OrganizationsClient, { unit, parents }: 
 }
 
 /** Who and where the hub is. */
-export async function readHub({
-  sts,
-  organizations,
-}: {
-  readonly sts: STSClient;
-  readonly organizations: OrganizationsClient;
-}) {
-  const { Account: account = '', Arn: arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
-  const { Organization: organization } = await organizations.send(new DescribeOrganizationCommand({}));
+export async function readHub(aws: AwsGateway) {
+  const { Account: account = '', Arn: arn = '' } = await aws.hub(STSClient).send(new GetCallerIdentityCommand({}));
+  const { Organization: organization } = await aws.hub(OrganizationsClient).send(new DescribeOrganizationCommand({}));
   return { account, partition: arn.split(':')[1] ?? 'aws', organizationId: organization?.Id ?? '' };
 }
 
 /** The account that the organisation belongs to. */
-export async function readManagementAccount(organizations: OrganizationsClient): Promise<string> {
-  const { Organization: organization } = await organizations.send(new DescribeOrganizationCommand({}));
+export async function readManagementAccount(aws: AwsGateway): Promise<string> {
+  const { Organization: organization } = await aws.hub(OrganizationsClient).send(new DescribeOrganizationCommand({}));
   return organization?.MasterAccountId ?? '';
 }

@@ -1,4 +1,5 @@
-import { GetRegionOptStatusCommand, type AccountClient } from '@aws-sdk/client-account';
+import { AccountClient, GetRegionOptStatusCommand } from '@aws-sdk/client-account';
+import type { AwsGateway } from './gateway.ts';
 
 /**
  * Whether a Region is enabled in an account: ENABLED, ENABLED_BY_DEFAULT, ENABLING, DISABLING or DISABLED. The own account is asked about without its id,
@@ -6,9 +7,10 @@ import { GetRegionOptStatusCommand, type AccountClient } from '@aws-sdk/client-a
  * https://docs.aws.amazon.com/accounts/latest/reference/API_GetRegionOptStatus.html
  */
 export async function readRegionOptStatus(
-  client: AccountClient,
+  aws: AwsGateway,
   { account, region }: { readonly account: string | undefined; readonly region: string },
 ): Promise<string> {
-  const answer = await client.send(new GetRegionOptStatusCommand({ AccountId: account, RegionName: region }));
+  const wanted = { AccountId: account, RegionName: region };
+  const answer = await aws.hub(AccountClient).send(new GetRegionOptStatusCommand(wanted));
   return answer.RegionOptStatus ?? '';
 }

@@ -1,9 +1,10 @@
 import {
+  CloudFormationClient,
   DescribeStackSetCommand,
   ListStackInstancesCommand,
   type CallAs,
-  type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
+import type { AwsGateway } from './gateway.ts';
 import { undefinedWhenMissing } from './missing.ts';
 import { allPages } from './pages.ts';
 
@@ -22,9 +23,10 @@ export interface StackInstance {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSet.html
  */
 export async function readStackInstances(
-  cloudFormation: CloudFormationClient,
+  aws: AwsGateway,
   { name, callAs }: { readonly name: string; readonly callAs: CallAs },
 ): Promise<readonly StackInstance[] | undefined> {
+  const cloudFormation = aws.hub(CloudFormationClient);
   const common = { StackSetName: name, CallAs: callAs };
   const stackSet = await undefinedWhenMissing(cloudFormation.send(new DescribeStackSetCommand(common)));
   // A deleted StackSet can still be described for a while.

@@ -12,7 +12,7 @@ import { countFindings, partNotExamined } from '../decisions/finding.ts';
 import { portfolioFindings, portfolioNotes } from '../decisions/portfolio-findings.ts';
 import { scheduleFindings, scheduleNotes } from '../decisions/schedule-findings.ts';
 import type { Schedule } from '../decisions/schedule.ts';
-import { AwsError, TRANSIENT_KINDS } from '../errors.ts';
+import { AwsError, lastingError } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** What a doctor has to know of the hub's deployment. */
@@ -36,10 +36,9 @@ export async function examineHub(
 ): Promise<ExaminationResult> {
   const sweep = await readSweep(context.work, sweepId);
   const { account } = sweep.hub;
-  const hub = context.aws.hub();
   const looks: Readonly<Record<string, () => Promise<Found>>> = {
-    'what the hub is in the organisation': async () => only(await lookAtStanding(hub, account)),
-    'the StackSet of the spokes': async () => only(await lookAtStackSet(hub, account)),
+    'what the hub is in the organisation': async () => only(await lookAtStanding(context.aws, account)),
+    'the StackSet of the spokes': async () => only(await lookAtStackSet(context.aws, account)),
     'the log bucket': () => lookAtLogBucket(sweep, expectations, context),
     'the quota of Lambda': () => lookAtConcurrency(sweep, expectations, context),
     'the schedule': () => lookAtSchedule(sweep, expectations, context),
@@ -79,7 +78,7 @@ async function lookAtConcurrency(
   { hubRegion }: HubExpectations,
   { aws }: StageContext,
 ): Promise<Found> {
-  const quota = await readConcurrencyQuota(aws.hub().lambda);
+  const quota = await readConcurrencyQuota(aws);
   const { concurrency } = configuration;
   return only(concurrencyFindings({ account: hub.account, region: hubRegion, quota, concurrency }));
 }
@@ -106,10 +105,4 @@ async function lookAtPortfolios(sweep: Sweep, context: StageContext): Promise<Fo
 
 function only(findings: readonly ExaminedFinding[]): Found {
   return { findings: [...findings], notes: [] };
-}
-
-/** Makes an error of AWS that will not go away by itself an answer, and throws all others. */
-function lastingError(error: unknown): AwsError {
-  if (error instanceof AwsError && !TRANSIENT_KINDS.includes(error.kind)) return error;
-  throw error;
 }

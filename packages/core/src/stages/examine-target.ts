@@ -24,7 +24,7 @@ import {
   serviceCatalogRefused,
   type RegionAnswer,
 } from '../decisions/target-findings.ts';
-import { AwsError, ContractError, TRANSIENT_KINDS, type AwsErrorKind } from '../errors.ts';
+import { AwsError, ContractError, lastingError, type AwsErrorKind } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** What a doctor has to know of the deployment that sent it. */
@@ -110,14 +110,11 @@ async function lookAtProducts(
 }
 
 async function askForRegion({ sweep, target }: Look, { aws }: StageContext): Promise<RegionAnswer> {
+  const { region } = target;
   const account = target.account === sweep.hub.account ? undefined : target.account;
-  try {
-    const status = await readRegionOptStatus(aws.hub().account, { account, region: target.region });
-    return { kind: 'told', status };
-  } catch (error) {
-    if (!(error instanceof AwsError) || TRANSIENT_KINDS.includes(error.kind)) throw error;
-    return { kind: 'refused', reason: `Account Management could not be asked for the Region: ${error.message}` };
-  }
+  const status = await readRegionOptStatus(aws, { account, region }).catch(lastingError);
+  if (typeof status === 'string') return { kind: 'told', status };
+  return { kind: 'refused', reason: `Account Management could not be asked for the Region: ${status.message}` };
 }
 
 /** Makes errors of some kinds an answer, and throws all others. */

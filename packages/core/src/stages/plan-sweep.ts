@@ -38,8 +38,7 @@ export async function planSweep(
   const begun = await readObject(context.work, workKeys.sweep(sweepId), Sweep);
   if (begun !== undefined) return planned(begun, context);
 
-  const clients = context.aws.hub();
-  const hub = await readHub(clients);
+  const hub = await readHub(context.aws);
   const waves = await planWaves({ request: event.request, configuration, account: hub.account }, context);
   const regions = new Set(waves.flatMap(({ targets }) => targets.map(({ region }) => region)));
   const catalogues = await readCatalogues([...regions].toSorted(), configuration, context);
@@ -81,9 +80,8 @@ async function planWaves(
   }: { readonly request: SweepRequest; readonly configuration: SweepConfiguration; readonly account: string },
   { aws, clock }: StageContext,
 ): Promise<readonly Wave[]> {
-  const { organizations } = aws.hub();
   try {
-    const organization = await readOrganization(organizations, clock);
+    const organization = await readOrganization(aws, clock);
     return selectTargets({ organization, configuration, request });
   } catch (error) {
     if (!(error instanceof AwsError) || error.kind !== 'ACCESS_DENIED') throw error;

@@ -8,9 +8,8 @@ export const task = stageTask({
   result: WatchSweepsResult,
   run(_event, context, settings) {
     const { schedule, stateMachineArn, finishSweepFunction } = watchIn(settings);
-    const { lambda, sfn } = context.aws.hub();
-    const executions = executionsOf(sfn, stateMachineArn);
-    const callFinishSweep = (event: object) => callFunction(lambda, finishSweepFunction, event);
+    const executions = executionsOf(context.aws, stateMachineArn);
+    const callFinishSweep = (event: object) => callFunction(context.aws, finishSweepFunction, event);
     return watchSweeps({ schedule, executions, callFinishSweep }, context);
   },
 });
