@@ -4,8 +4,10 @@ import { FoundingError, OrganisationFileError, StateDirectoryError } from '@cata
 import { Command, CommanderError } from 'commander';
 import { configCommand } from './commands/config.ts';
 import { explainCommand } from './commands/explain.ts';
+import { initCommand } from './commands/init.ts';
 import { outcomesCommand } from './commands/outcomes.ts';
 import { serveCommand } from './commands/serve.ts';
+import { spokeTemplateCommand } from './commands/spoke-template.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { EXIT } from './exit-codes.ts';
 import { LogFolderError } from './log-folder.ts';
@@ -50,7 +52,9 @@ export async function run(args: readonly string[], terminal: Terminal, open: Ope
     explainCommand(terminal),
     outcomesCommand(terminal),
     serveCommand(terminal),
+    initCommand(terminal),
     configCommand(terminal, done),
+    spokeTemplateCommand(terminal),
   ]) {
     // Commands that are added take none of these over by themselves.
     program.addCommand(command.copyInheritedSettings(program));
