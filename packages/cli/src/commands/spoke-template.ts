@@ -52,7 +52,8 @@ export function spokeTemplateCommand(terminal: Terminal): Command {
       terminal.out(
         options.format === 'json'
           ? JSON.stringify(template, null, 2)
-          : stringify(template, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd(),
+          : // As version 1.1 has it, which quotes what older parsers take for a date.
+            stringify(template, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false }).trimEnd(),
       );
     });
 }
