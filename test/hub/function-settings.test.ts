@@ -28,7 +28,7 @@ describe('the environment of a function', () => {
 
   it.each([
     { name: 'plan-sweep', missing: /SWEEP_CONFIGURATION: missing/ },
-    { name: 'examine-target', missing: /SPOKE_ROLES_DIGEST: missing/ },
+    { name: 'examine-target', missing: /SPOKE_ROLES_DIGEST: missing; SPOKE_PORTFOLIO_ACCESS: missing/ },
     {
       name: 'watch-sweeps',
       missing: /STATE_MACHINE_ARN: missing; FINISH_SWEEP_FUNCTION: missing; SWEEP_SCHEDULE: missing/,
@@ -47,6 +47,14 @@ describe('the environment of a function', () => {
     const settings = settingsFromEnvironment(common, 'close-wave');
 
     expect(settings).toMatchObject({ configuration: undefined, watch: undefined });
+  });
+
+  it('of the doctor says which roles the spokes were given', () => {
+    const roles = { SPOKE_ROLES_DIGEST: '0123456789ab', SPOKE_PORTFOLIO_ACCESS: 'false' };
+
+    const { spokeRoles } = settingsFromEnvironment({ ...ENVIRONMENT, ...roles }, 'examine-target');
+
+    expect(spokeRoles).toEqual({ digest: '0123456789ab', portfolioAccess: false });
   });
 
   it('of the watchdog says what it watches', () => {

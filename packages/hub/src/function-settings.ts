@@ -10,8 +10,10 @@ export interface FunctionSettings {
   readonly logBucket: string;
   /** Only plan-sweep has it; the other stages read what it froze in the sweep's `sweep.json`. */
   readonly configuration: SweepConfiguration | undefined;
-  /** Only the functions that examine have these: what the deployment was made with. */
-  readonly deployment?: DeploymentSettings | undefined;
+  /** When scheduled sweeps run; only examine-hub and watch-sweeps have it, where something is scheduled. */
+  readonly schedule?: Schedule | undefined;
+  /** Only examine-target has these. */
+  readonly spokeRoles?: DeployedSpokeRoles | undefined;
   /** Only watch-sweeps has these. */
   readonly watch?: WatchSettings | undefined;
 }
@@ -24,14 +26,12 @@ export interface WatchSettings {
   readonly schedule: Schedule;
 }
 
-/** What a doctor compares with what it finds. */
-export interface DeploymentSettings {
-  /** What the spoke roles of this version are made of, as their tag says. */
-  readonly spokeRolesDigest: string;
-  /** Whether the spoke roles may change who launches from portfolios, and create the TagOption. */
+/** The roles in the spokes as the deployment made them, which a doctor compares with what it finds. */
+export interface DeployedSpokeRoles {
+  /** What they are made of, as their tag says. */
+  readonly digest: string;
+  /** Whether they may change who launches from portfolios, and create the TagOption. */
   readonly portfolioAccess: boolean;
-  /** When scheduled sweeps run; absent where nothing is scheduled. */
-  readonly schedule?: Schedule | undefined;
 }
 
 const json = z.string().transform((text, context): unknown => {
@@ -54,7 +54,7 @@ const Environment = z.object({
   SWEEP_CONFIGURATION: json.pipe(SweepConfiguration).optional(),
   SWEEP_SCHEDULE: json.pipe(Schedule).optional(),
   SPOKE_ROLES_DIGEST: z.string().min(1).optional(),
-  SPOKE_PORTFOLIO_ACCESS: z.enum(['true', 'false']).default('true'),
+  SPOKE_PORTFOLIO_ACCESS: z.enum(['true', 'false']).optional(),
   STATE_MACHINE_ARN: z.string().min(1).optional(),
   FINISH_SWEEP_FUNCTION: z.string().min(1).optional(),
 });
@@ -63,8 +63,7 @@ type Environment = z.infer<typeof Environment>;
 /** What single functions cannot do without. */
 const NEEDED: Readonly<Partial<Record<HandlerName, readonly (keyof Environment)[]>>> = {
   'plan-sweep': ['SWEEP_CONFIGURATION'],
-  'examine-hub': ['SPOKE_ROLES_DIGEST'],
-  'examine-target': ['SPOKE_ROLES_DIGEST'],
+  'examine-target': ['SPOKE_ROLES_DIGEST', 'SPOKE_PORTFOLIO_ACCESS'],
   'watch-sweeps': ['STATE_MACHINE_ARN', 'FINISH_SWEEP_FUNCTION', 'SWEEP_SCHEDULE'],
 };
 
@@ -86,24 +85,26 @@ export function settingsFromEnvironment(
     workBucket: data.WORK_BUCKET,
     logBucket: data.LOG_BUCKET,
     configuration: data.SWEEP_CONFIGURATION,
-    deployment: deploymentOf(data),
+    schedule: data.SWEEP_SCHEDULE,
+    spokeRoles: spokeRolesOf(data),
     watch: watchOf(data),
   };
 }
 
-function deploymentOf({
-  SPOKE_ROLES_DIGEST: spokeRolesDigest,
+function spokeRolesOf({
+  SPOKE_ROLES_DIGEST: digest,
   SPOKE_PORTFOLIO_ACCESS: portfolioAccess,
-  SWEEP_SCHEDULE: schedule,
-}: Environment): DeploymentSettings | undefined {
-  if (spokeRolesDigest === undefined) return undefined;
-  return { spokeRolesDigest, portfolioAccess: portfolioAccess === 'true', schedule };
+}: Environment): DeployedSpokeRoles | undefined {
+  if (digest === undefined || portfolioAccess === undefined) return undefined;
+  return { digest, portfolioAccess: portfolioAccess === 'true' };
 }
 
-/** The settings that only examining functions have. Throws an Error that names the variable when they are not there. */
-export function deploymentIn({ deployment }: FunctionSettings): DeploymentSettings {
-  if (deployment === undefined) throw new Error('environment of the function: SPOKE_ROLES_DIGEST: missing');
-  return deployment;
+/** The settings that only examine-target has. Throws an Error that names the variables when they are not there. */
+export function spokeRolesIn({ spokeRoles }: FunctionSettings): DeployedSpokeRoles {
+  if (spokeRoles === undefined) {
+    throw new Error('environment of the function: SPOKE_ROLES_DIGEST and SPOKE_PORTFOLIO_ACCESS are needed');
+  }
+  return spokeRoles;
 }
 
 function watchOf({

@@ -81,6 +81,7 @@ describe('planning a sweep', () => {
       kind: 'planned',
       sweepId: SWEEP_ID,
       mode: 'report',
+      fix: false,
       scanConcurrency: 40,
       workBucket: 'work',
       waves: [{ name: 'all', key: workKeys.wave(SWEEP_ID, 'all'), targets: 4 }],

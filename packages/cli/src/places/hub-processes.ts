@@ -33,8 +33,8 @@ export class HubProcesses {
         workBucket: hub.workBucket,
         logBucket: configuration.logS3Bucket,
         configuration,
-        deployment: {
-          spokeRolesDigest: spokeRolesDigest(hub.spokeRoles),
+        spokeRoles: {
+          digest: spokeRolesDigest(hub.spokeRoles),
           portfolioAccess: hub.spokeRoles.portfolioAccess,
         },
       },

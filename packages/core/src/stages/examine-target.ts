@@ -27,11 +27,11 @@ import {
 import { AwsError, ContractError, lastingError, type AwsErrorKind } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
 
-/** What a doctor has to know of the deployment that sent it. */
-export interface TargetExpectations {
-  /** What the roles of this version are made of, as their tag says. */
-  readonly spokeRolesDigest: string;
-  /** Whether `--fix` may change who may launch from portfolios of spokes, and create their TagOption. */
+/** The roles of the spokes as they were deployed. */
+export interface ExpectedRoles {
+  /** What they are made of, as their tag says. */
+  readonly digest: string;
+  /** Whether they may change who launches from portfolios of their account, and create its TagOption. */
   readonly portfolioAccess: boolean;
 }
 
@@ -42,12 +42,12 @@ export interface TargetExpectations {
  */
 export async function examineTarget(
   { sweepId, target }: ExamineTargetEvent,
-  expectations: TargetExpectations,
+  expectedRoles: ExpectedRoles,
   context: StageContext,
 ): Promise<ExaminationResult> {
   await refuseWhenStopped(sweepId, context);
   const sweep = await readSweep(context.work, sweepId);
-  const examination = await examine({ sweep, target, expectations }, context);
+  const examination = await examine({ sweep, target, expectedRoles }, context);
   await writeObject(context.work, workKeys.targetExamination(sweepId, target), examination);
   return countFindings(examination.findings);
 }
@@ -55,7 +55,7 @@ export async function examineTarget(
 interface Look {
   readonly sweep: Sweep;
   readonly target: Target;
-  readonly expectations: TargetExpectations;
+  readonly expectedRoles: ExpectedRoles;
 }
 
 async function examine(look: Look, context: StageContext): Promise<Examination> {
@@ -74,17 +74,17 @@ async function examine(look: Look, context: StageContext): Promise<Examination> 
 
 /** Roles are not Regional: one Region of each account asks for them. */
 async function lookAtRoles(
-  { sweep, target, expectations }: Look,
+  { sweep, target, expectedRoles }: Look,
   spoke: SpokeClients,
 ): Promise<readonly ExaminedFinding[]> {
   const regions = sweep.request.regions ?? sweep.configuration.targets.regions;
   if (target.region !== regions.toSorted()[0]) return [];
   const roles = await readSpokeRoles(spoke);
-  return roleFindings({ account: target.account, roles, digest: expectations.spokeRolesDigest });
+  return roleFindings({ account: target.account, roles, digest: expectedRoles.digest });
 }
 
 async function lookAtProducts(
-  { sweep, target, expectations }: Look,
+  { sweep, target, expectedRoles }: Look,
   spoke: SpokeClients,
   { work }: StageContext,
 ): Promise<Examination> {
@@ -95,7 +95,7 @@ async function lookAtProducts(
   if (catalogue === undefined) throw new ContractError(`no catalogue at s3://${work.bucket}/${key}`);
   const catalog = spoke.serviceCatalog;
   const { products, tagOption } = await readTargetProducts({ catalog, account, hub: catalogue, configuration });
-  const place = { account, region, portfolioAccess: expectations.portfolioAccess };
+  const place = { account, region, portfolioAccess: expectedRoles.portfolioAccess };
   return {
     findings: [
       ...tagOptionFindings(tagOption, {
