@@ -10,7 +10,8 @@ export { ServiceError, type Operation, type RequestContext } from './operation.t
 export type { ServiceEvent } from './events/announcements.ts';
 export type { EventTarget } from './events/deliveries.ts';
 export type { SimulatedParameter } from './ssm/parameters.ts';
-export type { ExecutionEnd, ExecutionRun, SimulatedStateMachine } from './step-functions/state-machine.ts';
+export type { ExecutionEnd, ExecutionReport } from './step-functions/report.ts';
+export type { ExecutionRun, SimulatedStateMachine } from './step-functions/state-machine.ts';
 export { realState, type RealState } from './service-catalog/real-state.ts';
 export { SimulatedClock } from './simulated-clock.ts';
 export {

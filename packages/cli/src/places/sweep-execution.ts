@@ -4,6 +4,7 @@ import {
   loadStateMachine,
   runExecution,
   type ExecutionEvent,
+  type ExecutionReport,
   type ExecutionResult,
 } from '@catalog-sweep/state-machine-runner';
 
@@ -19,7 +20,11 @@ export interface SweepExecution {
   /** The work bucket as the state machine sees it. */
   readonly work: ObjectStore;
   readonly signal: AbortSignal;
+  readonly stateMachineArn?: string;
+  readonly roleArn?: string;
+  readonly startedAt?: number;
   readonly onEvent?: (event: ExecutionEvent) => void;
+  readonly onReport?: (report: ExecutionReport) => void;
 }
 
 /** Runs the state machine of a sweep in this process. */

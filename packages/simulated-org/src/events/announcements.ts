@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { uuidOf } from '../chance.ts';
 import type { Store } from '../store.ts';
 
 declare module '../store.ts' {
@@ -23,12 +24,7 @@ export interface ServiceEvent {
 
 /** Puts an event where it waits to be delivered: it is written down together with the change that it tells of. */
 export function announce(store: Store, event: Omit<ServiceEvent, 'id'>): void {
-  const id = uuidOf(JSON.stringify(event));
+  // The same event has the same id.
+  const id = uuidOf(createHash('sha256').update(JSON.stringify(event)).digest('hex'));
   store.put('events.announcements', id, { ...event, id });
-}
-
-/** The same event has the same id. */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }

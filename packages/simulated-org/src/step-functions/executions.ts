@@ -2,7 +2,9 @@ import type { Clock } from '../clock.ts';
 import type { MemoryStore } from '../memory-store.ts';
 import { endExecution } from './end-execution.ts';
 import type { ExecutionEntity } from './entities.ts';
-import type { ExecutionEnd, ExecutionRun } from './state-machine.ts';
+import { recordReport } from './record-report.ts';
+import type { ExecutionEnd, ExecutionReport } from './report.ts';
+import type { ExecutionRun } from './state-machine.ts';
 
 interface Ground {
   readonly clock: Clock;
@@ -39,20 +41,23 @@ export class Executions {
     await Promise.all(all.map(({ ended }) => ended));
   }
 
-  async #runToItsEnd(
-    { arn, name, stateMachineArn, input, startedAt }: ExecutionEntity,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #runToItsEnd(execution: ExecutionEntity, signal: AbortSignal): Promise<void> {
     const { engine, clock, store, commit } = this.#ground;
+    const { arn, name, stateMachineArn, startedAt } = execution;
+    // Who aborts it has said in the state how it ended, or leaves that to the next opening.
+    const keep = (work: (now: number) => void) => {
+      if (!signal.aborted) commit(() => work(clock.now()));
+    };
+    const report = (told: ExecutionReport) => keep((now) => recordReport(store, told, now));
     let end: ExecutionEnd;
     try {
-      end = await engine({ arn, name, stateMachineArn, input: JSON.parse(input) as unknown, startedAt, signal });
+      const input = JSON.parse(execution.input) as unknown;
+      end = await engine({ arn, name, stateMachineArn, input, startedAt, signal, report });
     } catch (error) {
       // A mistake of the engine; whoever asks for the execution is told.
       end = { status: 'FAILED', error: 'States.Runtime', cause: (error as Error).stack ?? String(error) };
     }
     this.#underWay.delete(arn);
-    // Who aborted it has said so in the state, or left it for the next opening.
-    if (!signal.aborted) commit(() => endExecution(store, arn, { end, now: clock.now() }));
+    keep((now) => endExecution(store, arn, { end, now }));
   }
 }

@@ -1,3 +1,5 @@
+import type { ExecutionEnd, ExecutionReport } from './report.ts';
+
 /**
  * A state machine that is there from the start. The organisation knows names, states and lists of its executions; the engine that runs them is
  * handed in, and says what happens as it happens.
@@ -7,7 +9,7 @@ export interface SimulatedStateMachine<Organisation> {
   readonly region: string;
   readonly name: string;
   readonly roleArn: string;
-  /** Runs one execution to its end; `organisation` is the one that serves it. */
+  /** Runs one execution to its end, as a task of the clock; `organisation` is the one that serves it. */
   run(execution: ExecutionRun, organisation: Organisation): Promise<ExecutionEnd>;
 }
 
@@ -21,13 +23,6 @@ export interface ExecutionRun {
   readonly startedAt: number;
   /** Aborted when somebody stops the execution, and when the organisation is closed. */
   readonly signal: AbortSignal;
+  /** Tells what happens. After an abort nobody listens any more. */
+  readonly report: (report: ExecutionReport) => void;
 }
-
-/** How an execution came to its own end. */
-export type ExecutionEnd =
-  | { readonly status: 'SUCCEEDED'; readonly output: unknown }
-  | {
-      readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
-      readonly error?: string | undefined;
-      readonly cause?: string | undefined;
-    };
