@@ -25,7 +25,7 @@ const BOTH: readonly SpokeAccess[] = ['read', 'update'];
  * that somebody in a spoke gives a matching name; and the principals are shared.
  */
 export function portfolioFindings(portfolio: SharedPortfolio, partition: string): readonly ExaminedFinding[] {
-  const wanted = BOTH.map((access) => spokeRolePattern({ partition, access }));
+  const wanted = wantedIn(partition);
   const patterns = patternsOf(portfolio);
   const missing = wanted.filter((arn) => !patterns.includes(arn));
   const others = patterns.filter((arn) => !wanted.includes(arn));
@@ -39,13 +39,10 @@ export function portfolioFindings(portfolio: SharedPortfolio, partition: string)
 
 /** What a pattern with wildcards lets in beside the roles of the sweep. */
 export function portfolioNotes(portfolio: SharedPortfolio, partition: string): readonly string[] {
-  const wanted = BOTH.map((access) => spokeRolePattern({ partition, access }));
-  return patternsOf(portfolio)
-    .filter((pattern) => !wanted.includes(pattern) && wanted.some((arn) => matches(pattern, arn)))
-    .map(
-      (pattern) =>
-        `${labelOf(portfolio)}: the pattern ${pattern} lets in the roles of the sweep, and every other role of a spoke whose name matches; the exact names make it needless`,
-    );
+  return tooWide(portfolio, wantedIn(partition)).map(
+    (pattern) =>
+      `${labelOf(portfolio)}: the pattern ${pattern} lets in the roles of the sweep, and every other role of a spoke whose name matches; the exact names make it needless`,
+  );
 }
 
 function principalsMissing(
@@ -54,7 +51,9 @@ function principalsMissing(
 ): readonly ExaminedFinding[] {
   if (missing.length === 0) return [];
   const { account, region, id, products } = portfolio;
-  const what = `${labelOf(portfolio)} has no principal ${missing.join(' and ')}; it holds ${namesOf(products)}`;
+  const wide = tooWide(portfolio, missing);
+  const but = wide.length === 0 ? '' : ` (${wide.join(' and ')} lets them in, but not only them)`;
+  const what = `${labelOf(portfolio)} has no principal ${missing.join(' and ')}${but}; it holds ${namesOf(products)}`;
   const concerns = products.map((product) => product.id);
   if (patterns.length + missing.length > MOST_PATTERNS) {
     return [
@@ -109,6 +108,17 @@ function principalsNotShared(
     concerns: products.map((product) => product.id),
     remedies: [{ kind: 'share principals', portfolioId: id, node: { type: share.type, id: share.id } }],
   });
+}
+
+function wantedIn(partition: string): readonly string[] {
+  return BOTH.map((access) => spokeRolePattern({ partition, access }));
+}
+
+/** The patterns that only happen to match one of the wanted names. */
+function tooWide(portfolio: SharedPortfolio, wanted: readonly string[]): readonly string[] {
+  return patternsOf(portfolio).filter(
+    (pattern) => !wanted.includes(pattern) && wanted.some((arn) => matches(pattern, arn)),
+  );
 }
 
 function patternsOf({ principals }: SharedPortfolio): readonly string[] {
