@@ -1,10 +1,10 @@
 export { settingsFromEnvironment, type FunctionSettings } from './function-settings.ts';
 export { FUNCTION_TIMEOUTS } from './functions.ts';
 export type { HubRoleSettings } from './roles/hub-role-settings.ts';
-export { hubRoles } from './roles/hub-roles.ts';
+export { functionStatements, hubRoles } from './roles/hub-roles.ts';
 export { localSweepRole } from './roles/local-sweep-role.ts';
-export { operatorPolicy } from './roles/operator-policy.ts';
-export { stateMachineRole } from './roles/state-machine-role.ts';
+export { operatorPolicy, operatorStatements } from './roles/operator-policy.ts';
+export { stateMachineArn, stateMachineRole, stateMachineStatements } from './roles/state-machine-role.ts';
 export { inProcessFunctions, type FunctionAnswer, type FunctionCall } from './in-process-functions.ts';
 export type { Process, StageTask } from './stage-task.ts';
 export { FUNCTIONS_IN_PROCESS, STATE_MACHINE_FILE, stateMachineDefinition } from './state-machine.ts';

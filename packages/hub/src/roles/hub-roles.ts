@@ -20,19 +20,26 @@ import { watchdogStatements } from './watchdog-statements.ts';
 
 /** The roles of the hub's functions: one each, with what that stage does and no more. */
 export function hubRoles(settings: HubRoleSettings): readonly Role[] {
-  const statements = statementsByHandler(settings);
+  const statements = functionStatements(settings);
   return HANDLER_NAMES.map((handler) => ({
     path: HUB_ROLE_PATH,
     name: hubRoleName(handler),
     description: `catalog-sweep: the function ${handler}`,
     trustPolicy: trusting('lambda.amazonaws.com', settings),
-    policies: [
-      {
-        name: hubRoleName(handler),
-        document: policyDocument(...statements[handler], ...functionPlatformStatements(handler, settings)),
-      },
-    ],
+    policies: [{ name: hubRoleName(handler), document: policyDocument(...statements[handler]) }],
   }));
+}
+
+/** All that each function may do, with the reasons. */
+export function functionStatements(
+  settings: HubRoleSettings,
+): Readonly<Record<HandlerName, readonly PolicyStatement[]>> {
+  const byHandler = statementsByHandler(settings);
+  const entries = HANDLER_NAMES.map((handler) => [
+    handler,
+    [...byHandler[handler], ...functionPlatformStatements(handler, settings)],
+  ]);
+  return Object.fromEntries(entries) as Record<HandlerName, readonly PolicyStatement[]>;
 }
 
 /** What the code of each function asks AWS for. */

@@ -12,8 +12,13 @@ import { stateMachineArn } from './state-machine-role.ts';
 
 /** What somebody needs who uses a deployed hub from the command line: starts sweeps, follows and stops them, and reads what they did. */
 export function operatorPolicy(settings: HubRoleSettings): PolicyDocument {
+  return policyDocument(...operatorStatements(settings));
+}
+
+/** The same with its reasons. */
+export function operatorStatements(settings: HubRoleSettings): readonly PolicyStatement[] {
   const objects = operatorObjectStatements(settings);
-  return policyDocument(
+  return [
     {
       Sid: 'FindTheHub',
       Effect: 'Allow',
@@ -23,7 +28,7 @@ export function operatorPolicy(settings: HubRoleSettings): PolicyDocument {
     ...executionStatements(settings),
     ...objects,
     ...keyStatements(objects, settings),
-  );
+  ];
 }
 
 /** What is read and written beside the state machine. */

@@ -12,17 +12,35 @@ export function functionPlatformStatements(
       Sid: 'WriteOwnLogs',
       Effect: 'Allow',
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Resource: [`${logGroup}:log-stream:*`],
+      Resource: [`${logGroup}:*`],
       reason: 'each instance of a function begins a stream of its own',
     },
     traces,
   ];
 }
 
-/** What the state machine needs of the platform under it. */
-export function stateMachinePlatformStatements(_settings: HubRoleSettings): readonly PolicyStatement[] {
-  return [traces];
+/** What the state machine needs of the platform under it: traces, and that Step Functions sets up the delivery of its logs. */
+export function stateMachinePlatformStatements(): readonly PolicyStatement[] {
+  return [traces, logDelivery];
 }
+
+/** As https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html has it. */
+const logDelivery: PolicyStatement = {
+  Sid: 'SetUpLogDelivery',
+  Effect: 'Allow',
+  Action: [
+    'logs:CreateLogDelivery',
+    'logs:DeleteLogDelivery',
+    'logs:DescribeLogGroups',
+    'logs:DescribeResourcePolicies',
+    'logs:GetLogDelivery',
+    'logs:ListLogDeliveries',
+    'logs:PutResourcePolicy',
+    'logs:UpdateLogDelivery',
+  ],
+  Resource: ['*'],
+  reason: 'Step Functions asks for them in the name of the role, and log deliveries have no resource type',
+};
 
 const traces: PolicyStatement = {
   Sid: 'SendTraces',

@@ -16,24 +16,24 @@ import { trusting } from './trusting.ts';
 
 /** The role of the state machine: it calls the functions, and its Maps read their items, run their children and write their results. */
 export function stateMachineRole(settings: HubRoleSettings): Role {
-  const maps = mapStatements(settings);
   return {
     path: HUB_ROLE_PATH,
     name: STATE_MACHINE_ROLE_NAME,
     description: 'catalog-sweep: the state machine of the sweep',
     trustPolicy: trusting('states.amazonaws.com', settings, stateMachineArn(settings)),
-    policies: [
-      {
-        name: STATE_MACHINE_ROLE_NAME,
-        document: policyDocument(
-          ...maps,
-          ...keyStatements(maps, settings),
-          ...executionStatements(settings),
-          ...stateMachinePlatformStatements(settings),
-        ),
-      },
-    ],
+    policies: [{ name: STATE_MACHINE_ROLE_NAME, document: policyDocument(...stateMachineStatements(settings)) }],
   };
+}
+
+/** All that the role may do, with the reasons. */
+export function stateMachineStatements(settings: HubRoleSettings): readonly PolicyStatement[] {
+  const maps = mapStatements(settings);
+  return [
+    ...maps,
+    ...keyStatements(maps, settings),
+    ...executionStatements(settings),
+    ...stateMachinePlatformStatements(),
+  ];
 }
 
 /** What its Maps do in the work bucket. */
