@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import { hashOf, type Hash } from './chance.ts';
 import { Deliveries, type EventTarget } from './events/deliveries.ts';
 import type { Faults } from './faults.ts';
+import { refusalOf } from './iam/authorize.ts';
 import { roleKey, type Role } from './iam/roles.ts';
 import { Journal } from './journal.ts';
 import { MemoryStore, type Change } from './memory-store.ts';
@@ -53,7 +54,7 @@ export interface OrganisationSettings {
   /** Parameters of Systems Manager that are there from the start. */
   readonly parameters?: readonly SimulatedParameter[];
   /** What a rule of EventBridge does with the events of the organisation's services; absent: nothing. */
-  readonly eventTarget?: EventTarget;
+  readonly eventTarget?: EventTarget<SimulatedOrganisation>;
   /** Caps all pages; absent: AWS's sizes. */
   readonly pageLimit?: number;
   /** Whether lists that may have empty pages have some. */
@@ -122,7 +123,7 @@ export class SimulatedOrganisation {
       clock: settings.clock,
       store: this.#store,
       commit: (work) => this.#commit(work),
-      target: settings.eventTarget ?? (() => Promise.resolve()),
+      target: (event, signal) => settings.eventTarget?.(event, { signal, organisation: this }) ?? Promise.resolve(),
     });
     const uploads = new Uploads(this.#directory.file('uploads'));
     const { latency = () => 0, faults = () => undefined, clock } = settings;
@@ -170,9 +171,27 @@ export class SimulatedOrganisation {
 
   /** Keys of a role, which never expire and are the same each time. Throws an Error when there is no such role. */
   credentialsFor({ account, roleName }: { readonly account: string; readonly roleName: string }): Credentials {
-    const role = this.#store.get('iam.roles', roleKey(account, roleName));
-    if (role === undefined) throw new Error(`there is no role ${roleName} in account ${account}`);
-    return credentialsOf(this.#hash, role, OWN_SESSION, 'for ever');
+    return credentialsOf(this.#hash, this.#roleNamed(account, roleName), OWN_SESSION, 'for ever');
+  }
+
+  /** Why a role may not do something, in AWS's words; undefined when it may. For what acts in a role's name without asking over HTTP. */
+  refusalOf({
+    account,
+    roleName,
+    region,
+    ...wanted
+  }: {
+    readonly account: string;
+    readonly roleName: string;
+    readonly region: string;
+    readonly action: string;
+    readonly resource: string;
+  }): string | undefined {
+    const { arn, id } = this.#roleNamed(account, roleName);
+    const sessionArn = this.#sessionArn(arn);
+    const organizationId = organizationIdOf(this.#store, account);
+    const caller = { account, principalArn: arn, sessionArn, userId: `${id}:${OWN_SESSION}`, organizationId };
+    return refusalOf({ store: this.#store, region }, caller, wanted);
   }
 
   /** The state, for those who look at it from outside of the API. */
@@ -234,6 +253,12 @@ export class SimulatedOrganisation {
         afterwards: (work) => work(),
       }),
     };
+  }
+
+  #roleNamed(account: string, name: string): Role {
+    const role = this.#store.get('iam.roles', roleKey(account, name));
+    if (role === undefined) throw new Error(`there is no role ${name} in account ${account}`);
+    return role;
   }
 
   #sessionArn(principalArn: string): string {

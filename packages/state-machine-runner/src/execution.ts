@@ -50,6 +50,7 @@ export interface Surroundings {
   readonly s3: S3Access;
   readonly onEvent: (event: ExecutionEvent) => void;
   readonly onReport: (report: ExecutionReport) => void;
+  readonly beforeMapRun: (mapRun: string) => void;
   readonly statistics: Statistics;
   readonly stateMachine: { readonly arn: string; readonly name: string };
 }

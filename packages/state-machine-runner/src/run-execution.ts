@@ -24,6 +24,8 @@ export interface ExecutionRequest {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ExecutionEvent) => void;
   readonly onReport?: (report: ExecutionReport) => void;
+  /** Looks whether a Map Run may begin, by its ARN. An error that it throws becomes the state's by its `name`. */
+  readonly beforeMapRun?: (mapRun: string) => void;
 }
 
 /** How an execution ended. Times are milliseconds since 1970. */
@@ -99,12 +101,12 @@ function executionOf(
   request: ExecutionRequest,
   parts: { readonly startedAt: number; readonly statistics: Statistics; readonly signal: AbortSignal },
 ): Execution {
-  const { name, input, clock, invoke, s3, onEvent = () => {}, onReport = () => {} } = request;
+  const { name, input, clock, invoke, s3, onEvent = () => {}, onReport = () => {}, beforeMapRun = () => {} } = request;
   const { statistics, ...others } = parts;
   const arn = request.stateMachineArn ?? 'arn:aws:states:us-east-1:000000000000:stateMachine:local';
   const roleArn = request.roleArn ?? 'arn:aws:iam::000000000000:role/local';
   const stateMachine = { arn, name: arn.slice(arn.lastIndexOf(':') + 1) };
-  const surroundings = { clock, invoke, s3, onEvent, onReport, statistics, stateMachine };
+  const surroundings = { clock, invoke, s3, onEvent, onReport, beforeMapRun, statistics, stateMachine };
   const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${name}`;
   return new Execution(surroundings, { name, arn: executionArn, roleArn, input, ...others });
 }

@@ -6,32 +6,19 @@ import {
   STATE_MACHINE_ROLE_NAME,
   type Clock,
   type HubFacts,
+  type SweepConfiguration,
 } from '@catalog-sweep/core';
-import {
-  FUNCTIONS_IN_PROCESS,
-  inProcessFunctions,
-  STAGE_TASKS,
-  type FunctionAnswer,
-  type FunctionCall,
-} from '@catalog-sweep/hub/runtime';
-import {
-  SimulatedClock,
-  type ExecutionEnd,
-  type ExecutionRun,
-  type RoleDefinition,
-  type ServiceEvent,
-  type SimulatedOrganisation,
-} from '@catalog-sweep/simulated-org';
-import { finishEvent } from './finish-event.ts';
+import type { RoleDefinition, SimulatedClock, SimulatedOrganisation } from '@catalog-sweep/simulated-org';
+import { HubEngine } from './hub-engine.ts';
 import { HubProcesses } from './hub-processes.ts';
 import {
   hubOf,
   openOrganisation,
   PARTITION,
   sweepConfigurationOf,
+  type SimulatedHub,
   type SimulatedSettings,
 } from './simulated-hub.ts';
-import { executeSweep } from './sweep-execution.ts';
 
 /*
  * For tests:
@@ -75,21 +62,17 @@ export async function openDeployedHub(
   const configuration = sweepConfigurationOf(organisation);
   const hub = hubOf(organisation);
   const place = { account: hub.account, region: hub.region };
-  const stateMachineArn = `arn:${PARTITION}:states:${hub.region}:${hub.account}:stateMachine:${STATE_MACHINE_NAME}`;
-  const facts: HubFacts = {
-    contractVersion: 1,
-    version: 'simulated',
-    stateMachineArn,
-    workBucket: hub.workBucket,
-    logBucket: configuration.logS3Bucket,
-    logS3Key: configuration.logS3Key,
-    hub: { ...place, partition: PARTITION, organizationId: organisation.organisation.id },
-    regions: [...configuration.targets.regions],
-    scheduleMode: 'report',
-  };
+  const facts = factsOf(hub, { configuration, organizationId: organisation.organisation.id });
+  const roleArn = `arn:${PARTITION}:iam::${hub.account}:role${HUB_ROLE_PATH}${STATE_MACHINE_ROLE_NAME}`;
   let engine: HubEngine | undefined;
-  const engineIn = (simulated: SimulatedOrganisation) =>
-    (engine ??= new HubEngine(new HubProcesses({ clock, hub, configuration, simulated }), clock));
+  // Made when something happens for the first time: roles and endpoint are there only then.
+  const engineOf = (within: SimulatedOrganisation) =>
+    (engine ??= new HubEngine({
+      clock,
+      hub,
+      simulated: within,
+      processes: new HubProcesses({ clock, hub, configuration, simulated: within }),
+    }));
   const simulated = await openOrganisation(settings, {
     clock,
     configuration,
@@ -99,8 +82,8 @@ export async function openDeployedHub(
         {
           ...place,
           name: STATE_MACHINE_NAME,
-          roleArn: `arn:${PARTITION}:iam::${hub.account}:role${HUB_ROLE_PATH}${STATE_MACHINE_ROLE_NAME}`,
-          run: (execution, within) => engineIn(within).run(execution),
+          roleArn,
+          run: (execution, within) => engineOf(within).run(execution, roleArn),
         },
       ],
       parameters: [
@@ -111,7 +94,7 @@ export async function openDeployedHub(
           modifiedAt: Date.parse(organisation.now),
         },
       ],
-      eventTarget: (event, signal) => engineIn(simulated).finish(event, signal),
+      eventTarget: (event, { signal, organisation: within }) => engineOf(within).finish(event, signal),
     },
   });
   if (simulated.lastTime !== undefined) clock.catchUp(simulated.lastTime);
@@ -127,53 +110,19 @@ export async function openDeployedHub(
   };
 }
 
-/** What runs in the hub: the state machine, its functions, and what the rule calls. */
-class HubEngine {
-  readonly #processes: HubProcesses;
-  readonly #clock: Clock;
-  readonly #invoke: (call: FunctionCall) => Promise<FunctionAnswer>;
-
-  constructor(processes: HubProcesses, clock: Clock) {
-    this.#processes = processes;
-    this.#clock = clock;
-    this.#invoke = inProcessFunctions({ tasks: STAGE_TASKS, processOf: (name) => processes.processOf(name) });
-  }
-
-  async run({ name, input, signal }: ExecutionRun): Promise<ExecutionEnd> {
-    const clock = this.#clock;
-    const work = this.#processes.workBucketAs(STATE_MACHINE_ROLE_NAME);
-    return clock.waitFor(
-      executeSweep({
-        name,
-        input,
-        partition: PARTITION,
-        clock,
-        functions: FUNCTIONS_IN_PROCESS,
-        invoke: this.#invoke,
-        work,
-        signal,
-      }),
-    );
-  }
-
-  /** What the hub's rule does with the status of an execution. */
-  async finish({ detail }: ServiceEvent, signal: AbortSignal): Promise<void> {
-    const status = detail['status'];
-    if (status !== 'FAILED' && status !== 'TIMED_OUT' && status !== 'ABORTED') return;
-    const cause = detail['cause'];
-    const event = finishEvent({
-      sweepId: String(detail['name']),
-      status,
-      cause: typeof cause === 'string' ? cause : null,
-    });
-    await this.#invoke({
-      functionName: FUNCTIONS_IN_PROCESS['finish-sweep'],
-      payload: JSON.stringify(event),
-      signal,
-    });
-  }
-
-  close(): void {
-    this.#processes.close();
-  }
+function factsOf(
+  { account, region, workBucket }: SimulatedHub,
+  { configuration, organizationId }: { readonly configuration: SweepConfiguration; readonly organizationId: string },
+): HubFacts {
+  return {
+    contractVersion: 1,
+    version: 'simulated',
+    stateMachineArn: `arn:${PARTITION}:states:${region}:${account}:stateMachine:${STATE_MACHINE_NAME}`,
+    workBucket,
+    logBucket: configuration.logS3Bucket,
+    logS3Key: configuration.logS3Key,
+    hub: { account, region, partition: PARTITION, organizationId },
+    regions: [...configuration.targets.regions],
+    scheduleMode: 'report',
+  };
 }

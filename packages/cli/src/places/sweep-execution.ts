@@ -23,6 +23,8 @@ export interface SweepExecution {
   readonly stateMachineArn?: string;
   readonly roleArn?: string;
   readonly startedAt?: number;
+  /** See ExecutionRequest. */
+  readonly beforeMapRun?: (mapRun: string) => void;
   readonly onEvent?: (event: ExecutionEvent) => void;
   readonly onReport?: (report: ExecutionReport) => void;
 }

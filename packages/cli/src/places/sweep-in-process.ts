@@ -4,6 +4,7 @@ import {
   UsageError,
   workKeys,
   type Clock,
+  type FinishSweepEvent,
   type HandlerName,
   type ObjectStore,
   type SweepRequest,
@@ -18,7 +19,6 @@ import {
 } from '@catalog-sweep/hub/runtime';
 import type { ExecutionResult } from '@catalog-sweep/state-machine-runner';
 import { SweepFailedError, type SweepPlace, type SweepProgress, type SweepResult } from '../sweep-place.ts';
-import { finishEvent } from './finish-event.ts';
 import { ProgressCount } from './progress-count.ts';
 import { executeSweep } from './sweep-execution.ts';
 
@@ -93,11 +93,13 @@ export class InProcessSweep implements SweepPlace {
   /** What the hub's rule on the execution's status does. */
   async #finish(execution: Exclude<ExecutionResult, { status: 'SUCCEEDED' }>): Promise<void> {
     const { sweepId, clock } = this.#parts;
-    const event = finishEvent({
+    const event: FinishSweepEvent = {
+      contractVersion: 1,
       sweepId,
-      status: execution.status,
+      executionStatus: execution.status,
       cause: execution.error === undefined ? null : reasonOf(execution),
-    });
+      error: null,
+    };
     const answer = await clock.task(() =>
       this.#invoke({ functionName: FUNCTIONS_IN_PROCESS['finish-sweep'], payload: JSON.stringify(event) }),
     );

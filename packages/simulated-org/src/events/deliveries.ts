@@ -2,15 +2,23 @@ import type { Clock } from '../clock.ts';
 import type { MemoryStore } from '../memory-store.ts';
 import type { ServiceEvent } from './announcements.ts';
 
-/** What a rule of EventBridge calls. The signal is aborted when the organisation is closed meanwhile. */
-export type EventTarget = (event: ServiceEvent, signal: AbortSignal) => Promise<void>;
+/** What a rule of EventBridge calls, as a task of the clock. */
+export type EventTarget<Organisation> = (
+  event: ServiceEvent,
+  delivery: {
+    /** Aborted when the organisation is closed meanwhile. */
+    readonly signal: AbortSignal;
+    /** The one that has announced it. */
+    readonly organisation: Organisation;
+  },
+) => Promise<void>;
 
 interface Ground {
   readonly clock: Clock;
   readonly store: MemoryStore;
   /** Does work whose changes are written down before it returns. */
   readonly commit: (work: () => void) => void;
-  readonly target: EventTarget;
+  readonly target: (event: ServiceEvent, signal: AbortSignal) => Promise<void>;
 }
 
 /** Hands announced events to their target, each as a task of its own. One that a closing interrupted is handed over again at the next opening. */

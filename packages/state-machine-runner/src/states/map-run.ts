@@ -24,7 +24,7 @@ interface Run {
  * list of outputs, with it a reference to the files. https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  */
 export async function runMapRun(state: MapState, { visit, concurrency }: Run): Promise<unknown> {
-  const { onReport } = visit.execution.surroundings;
+  const { onReport, beforeMapRun } = visit.execution.surroundings;
   const { ItemReader: reader } = state;
   const given = reader === undefined ? await itemsOf(state, visit) : [];
   // What is read from elsewhere is not counted yet.
@@ -41,6 +41,7 @@ export async function runMapRun(state: MapState, { visit, concurrency }: Run): P
     toleratedFailurePercentage: tolerance.percentage ?? 0,
   });
   try {
+    asStateError(() => beforeMapRun(mapRun));
     const items = reader === undefined ? given : await readItems(reader, visit);
     const result = await runChildren(state, { visit, concurrency, mapRun, tolerance, items });
     visit.record('MapRunSucceeded');
@@ -52,6 +53,14 @@ export async function runMapRun(state: MapState, { visit, concurrency }: Run): P
       visit.record('MapRunFailed', { error: error.error, cause: error.causeText });
     }
     throw error;
+  }
+}
+
+function asStateError(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw new StateError((error as Error).name, (error as Error).message);
   }
 }
 

@@ -1,0 +1,102 @@
+import {
+  functionName,
+  STAGE_NAMES,
+  STATE_MACHINE_ROLE_NAME,
+  type Clock,
+  type HandlerName,
+  type StageName,
+} from '@catalog-sweep/core';
+import { inProcessFunctions, STAGE_TASKS, type FunctionAnswer, type FunctionCall } from '@catalog-sweep/hub/runtime';
+import type { ExecutionEnd, ExecutionRun, ServiceEvent, SimulatedOrganisation } from '@catalog-sweep/simulated-org';
+import { HubProcesses } from './hub-processes.ts';
+import { PARTITION, type SimulatedHub } from './simulated-hub.ts';
+import { executeSweep } from './sweep-execution.ts';
+
+/** The version of each function that is deployed. */
+const VERSION = '1';
+
+/** The statuses on which the hub's rule calls finish-sweep. */
+const BAD_ENDS: ReadonlySet<unknown> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
+
+interface Ground {
+  readonly clock: Clock;
+  readonly hub: SimulatedHub;
+  readonly processes: HubProcesses;
+  readonly simulated: SimulatedOrganisation;
+}
+
+/** What runs in a deployed hub: the state machine and its functions, each with a role of its own, and the rule that calls finish-sweep. */
+export class HubEngine {
+  readonly #ground: Ground;
+  readonly #functions: Readonly<Record<StageName, string>>;
+  readonly #invoke: (call: FunctionCall) => Promise<FunctionAnswer>;
+
+  constructor(ground: Ground) {
+    const { hub, processes } = ground;
+    this.#ground = ground;
+    this.#functions = byStage((stage) => functionArn(hub, stage));
+    const run = inProcessFunctions({ tasks: STAGE_TASKS, processOf: (name) => processes.processOf(name) });
+    const stages = new Map<string, string>(STAGE_NAMES.map((stage) => [this.#functions[stage], stage]));
+    this.#invoke = (call) => run({ ...call, functionName: stages.get(call.functionName) ?? call.functionName });
+  }
+
+  /** Runs the state machine, which asks for its rights as AWS does. */
+  run(
+    { name, input, stateMachineArn, startedAt, signal, report }: ExecutionRun,
+    roleArn: string,
+  ): Promise<ExecutionEnd> {
+    const { clock, processes } = this.#ground;
+    return clock.waitFor(
+      executeSweep({
+        name,
+        input,
+        partition: PARTITION,
+        clock,
+        functions: this.#functions,
+        invoke: (call) => {
+          this.#demand('Lambda.AWSLambdaException', ['lambda:InvokeFunction'], call.functionName);
+          return this.#invoke(call);
+        },
+        beforeMapRun: (mapRun) => {
+          this.#demand('States.Permissions', ['states:StartExecution'], stateMachineArn);
+          const children = mapRun.replace(':mapRun:', ':execution:');
+          this.#demand('States.Permissions', ['states:DescribeExecution', 'states:StopExecution'], children);
+        },
+        work: processes.workBucketAs(STATE_MACHINE_ROLE_NAME),
+        signal,
+        stateMachineArn,
+        roleArn,
+        startedAt,
+        onReport: report,
+      }),
+    );
+  }
+
+  /** What the hub's rule does with the status of an execution. */
+  async finish(event: ServiceEvent, signal: AbortSignal): Promise<void> {
+    if (!BAD_ENDS.has(event.detail['status'])) return;
+    await this.#invoke({ functionName: this.#functions['finish-sweep'], payload: JSON.stringify(event), signal });
+  }
+
+  close(): void {
+    this.#ground.processes.close();
+  }
+
+  /** Throws an error of that name unless the state machine's role may do all of it. */
+  #demand(errorName: string, actions: readonly string[], resource: string): void {
+    const { hub, simulated } = this.#ground;
+    const { account, region } = hub;
+    for (const action of actions) {
+      const refusal = simulated.refusalOf({ account, region, roleName: STATE_MACHINE_ROLE_NAME, action, resource });
+      if (refusal !== undefined) throw Object.assign(new Error(refusal), { name: errorName });
+    }
+  }
+}
+
+function functionArn({ account, region }: SimulatedHub, handler: HandlerName): string {
+  return `arn:${PARTITION}:lambda:${region}:${account}:function:${functionName(handler)}:${VERSION}`;
+}
+
+function byStage(value: (stage: StageName) => string): Readonly<Record<StageName, string>> {
+  return Object.fromEntries(STAGE_NAMES.map((stage) => [stage, value(stage)])) as Record<StageName, string>;
+}
