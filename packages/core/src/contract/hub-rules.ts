@@ -5,7 +5,8 @@ import type { HubConfiguration } from './hub-configuration.ts';
 /** What the settings of the hub, its logs and its roles have to be to each other. */
 export const HUB_RULES: readonly Rule[] = [
   { of: ['hub.role', 'hub.account', 'hub.managementAccount'], problems: managementAccountProblems },
-  { of: ['hub.account', 'logS3Bucket', 'logBucket'], problems: logBucketProblems },
+  { of: ['logS3Bucket', 'logBucket'], problems: ownBucketProblems },
+  { of: ['hub.account', 'logS3Bucket', 'logBucket.account'], problems: logOwnerProblems },
   { of: ['hub.region', 'logBucket.keyArn'], problems: logKeyProblems },
   { of: ['hub.region', 'spokes.managedPolicies'], problems: policyProblems },
   { of: ['hub.account', 'readerAccounts'], problems: readerProblems },
@@ -23,14 +24,16 @@ function managementAccountProblems({ hub }: HubConfiguration): readonly Configur
   return [{ path, message: `${hub.account} is the hub: set hub.role to management-account instead, if it is that` }];
 }
 
-function logBucketProblems({ hub, logS3Bucket, logBucket }: HubConfiguration): readonly ConfigurationProblem[] {
-  if (logS3Bucket === undefined) {
-    return Object.keys(logBucket).map((key) => ({
-      path: ['logBucket', key],
-      message: 'says something about an existing bucket, and logS3Bucket names none: name it, or leave this out',
-    }));
-  }
-  if (logBucket.account !== hub.account) return [];
+function ownBucketProblems({ logS3Bucket, logBucket }: HubConfiguration): readonly ConfigurationProblem[] {
+  if (logS3Bucket !== undefined) return [];
+  return Object.keys(logBucket).map((key) => ({
+    path: ['logBucket', key],
+    message: 'says something about an existing bucket, and logS3Bucket names none: name it, or leave this out',
+  }));
+}
+
+function logOwnerProblems({ hub, logS3Bucket, logBucket }: HubConfiguration): readonly ConfigurationProblem[] {
+  if (logS3Bucket === undefined || logBucket.account !== hub.account) return [];
   return [
     { path: ['logBucket', 'account'], message: `${hub.account} is the hub, whose bucket it is anyway: leave this out` },
   ];

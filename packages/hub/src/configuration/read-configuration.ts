@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CONFIGURATION_SCHEMA_VERSION, HubConfiguration, UsageError } from '@catalog-sweep/core';
-import { LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
-import { lineOf } from './line.ts';
+import { LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { offsetOf } from './offset.ts';
 import { dotted, shown, type Problem } from './problem.ts';
 import { shapeProblems } from './shape-problems.ts';
 
@@ -26,34 +26,44 @@ function readText(file: string, name: string): string {
 export function parseConfiguration(text: string, file: string): HubConfiguration {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const syntax = document.errors.map((error) => syntaxProblem(file, error));
-  if (syntax.length > 0) throw new UsageError(syntax);
-  const found = plainValueOf(document, file);
+  const said = ({ offset, message }: LocatedProblem) => `${file}:${lines.linePos(offset).line}: ${message}`;
+  const syntax = syntaxProblems(document);
+  if (syntax.length > 0) throw new UsageError(syntax.map(said));
+  const found: unknown = document.toJS();
   const parsed = HubConfiguration.safeParse(found);
   if (parsed.success) return parsed.data;
   const problems = versionProblem(found) ?? parsed.error.issues.flatMap((issue) => shapeProblems(issue, found));
-  const located = problems
-    .map((problem) => ({ ...problem, line: lineOf(problem.path, document, lines) }))
-    .toSorted((a, b) => a.line - b.line);
-  throw new UsageError(
-    located.map(
-      ({ line, path, message }) => `${file}:${line}: ${path.length === 0 ? '' : `${dotted(path)}: `}${message}`,
-    ),
-  );
+  const located = problems.map(({ path, message }) => ({
+    offset: offsetOf(path, document),
+    message: path.length === 0 ? message : `${dotted(path)}: ${message}`,
+  }));
+  throw new UsageError(located.toSorted((a, b) => a.offset - b.offset).map(said));
 }
 
-/** The first line of the parser's message says what is wrong; the rest of it draws the place. */
-function syntaxProblem(file: string, { message, linePos }: YAMLError): string {
-  return `${file}:${linePos?.[0].line ?? 1}: not valid YAML: ${message.split('\n', 1)[0]}`;
+interface LocatedProblem {
+  readonly offset: number;
+  readonly message: string;
 }
 
-/** An alias without its anchor shows only here. */
-function plainValueOf(document: Document, file: string): unknown {
-  try {
-    return document.toJS();
-  } catch (error) {
-    throw new UsageError([`${file}: not valid YAML: ${(error as Error).message}`]);
-  }
+/** What keeps the text from being YAML. That an alias has no anchor is no error of the parser; it would fail later, and without a line. */
+function syntaxProblems(document: Document): readonly LocatedProblem[] {
+  const problems: LocatedProblem[] = document.errors.map(({ pos, message }) => ({
+    offset: pos[0],
+    message: `not valid YAML: ${firstSentence(message)}`,
+  }));
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      const offset = alias.range?.[0] ?? 0;
+      problems.push({ offset, message: `not valid YAML: no &${alias.source} stands before *${alias.source}` });
+    },
+  });
+  return problems;
+}
+
+/** Behind it the parser draws the place. */
+function firstSentence(message: string): string {
+  return (message.split('\n', 1)[0] ?? message).replace(/ at line \d+, column \d+:$/, '');
 }
 
 /** A file for another version is that one problem: what else it says is in a language that is not spoken here. */

@@ -1,7 +1,7 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type LineCounter } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Document } from 'yaml';
 
-/** The line of a value: of its key in a map, of the entry in a list; for what is missing, of the innermost thing that is there. */
-export function lineOf(path: readonly PropertyKey[], document: Document, lines: LineCounter): number {
+/** Where a value stands in the text: its key in a map, the entry in a list; for what is missing, the innermost thing that is there. */
+export function offsetOf(path: readonly PropertyKey[], document: Document): number {
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const part of path) {
@@ -16,5 +16,5 @@ export function lineOf(path: readonly PropertyKey[], document: Document, lines: 
       if (isNode(node)) offset = node.range?.[0] ?? offset;
     } else break;
   }
-  return lines.linePos(offset).line;
+  return offset;
 }
