@@ -208,7 +208,7 @@ const mendable: readonly {
       principals: ['arn:aws:iam:::role/catalog-sweep/CatalogSweep*', 'arn:aws:iam:::role/Developer'],
     })(healthy.build()),
     finds: [`PRINCIPALS_MISSING ${HUB} ${REGION}`],
-    says: /has no principal .*CatalogSweepRead and .*CatalogSweepUpdate; it holds Queue/,
+    says: /has no principal .*Read and .*Update \(.*CatalogSweep\* lets them in, but not only them\); it holds Queue/,
   },
   {
     name: 'a portfolio of the hub with one of the two names',
@@ -264,5 +264,70 @@ describe('a doctor that mends', () => {
     ]);
     expect(mended.summary.findings).toEqual(found.summary.findings.map((finding) => ({ ...finding, mended: true })));
     expect(told(after)).toEqual([]);
+  });
+});
+
+describe('a doctor that does not come to its own end', () => {
+  const many = healthy.withRegions(REGION, 'eu-central-2', 'us-east-1').withSweep({ concurrency: { scans: 1 } });
+
+  it('tells what it found when its execution is aborted, and names the targets that it did not come to', async () => {
+    const { summary, entries } = await withPlace(
+      account('shop', { state: 'SUSPENDED' })(many.build()),
+      async (place, folder) => {
+        const examined = doctorAt(place, folder);
+        await place.clock.task(() => place.clock.sleep(800));
+        await place.abort();
+        return examined;
+      },
+      { latency: () => 20 },
+    );
+
+    const codes = summary.findings.map(({ code }) => code);
+    expect(summary.status).toBe('ABORTED');
+    expect(summary.targets.planned).toBe(12);
+    expect(summary.targets.examined).toBeGreaterThan(0);
+    expect(codes.filter((code) => code === 'TARGET_NOT_EXAMINED')).toHaveLength(12 - summary.targets.examined);
+    expect(codes).toContain('HUB_NOT_EXAMINED');
+    expect(entries).toHaveLength(summary.findings.length);
+  });
+
+  it('examines no more targets once it is stopped', async () => {
+    const { summary } = await withPlace(
+      many.build(),
+      async (place, folder) => {
+        const examined = doctorAt(place, folder);
+        await place.clock.task(() => place.clock.sleep(800));
+        await place.stop();
+        return examined;
+      },
+      { latency: () => 20 },
+    );
+
+    expect(summary.status).toBe('STOPPED');
+    expect(summary.targets.examined).toBeGreaterThan(0);
+    expect(summary.targets.examined).toBeLessThan(12);
+    expect(summary.findings.at(-1)).toMatchObject({
+      code: 'TARGET_NOT_EXAMINED',
+      what: 'SWEEP_STOPPED: the sweep was stopped: somebody asked for it',
+    });
+  });
+
+  it('goes on after a target that nobody can examine', async () => {
+    const { summary } = await doctor(
+      many.build(),
+      {},
+      {
+        faults: ({ operation, principalArn }) =>
+          operation === 'SearchProvisionedProducts' && principalArn.includes(`${SHOP}:`)
+            ? { kind: 'error', code: 'InvalidParametersException', message: 'a fault', status: 400 }
+            : undefined,
+      },
+    );
+
+    expect(summary.status).toBe('COMPLETED');
+    expect(summary.targets).toEqual({ planned: 12, examined: 9 });
+    expect(summary.findings.map(({ code, what }) => `${code} ${what}`)).toEqual(
+      Array.from({ length: 3 }, () => expect.stringMatching(/^TARGET_NOT_EXAMINED INVALID_REQUEST: .*a fault/)),
+    );
   });
 });
