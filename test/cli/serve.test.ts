@@ -45,7 +45,7 @@ describe('catalog-sweep serve', () => {
     expect(await served).toBe(0);
   });
 
-  it('writes a profile for every account, and one that may only sweep', async () => {
+  it('writes a profile for every account, one that may only sweep, and one that may only use the hub', async () => {
     const terminal = new RecordedTerminal(mkdtempSync(join(tmpdir(), 'serve-')));
     const served = run(['serve', '--port', '0', ...SMALL], terminal);
     const text = await printed(terminal);
@@ -59,8 +59,14 @@ describe('catalog-sweep serve', () => {
       '[profile management]',
       '[profile platform-hub]',
       '[profile catalog-sweep]',
+      '[profile catalog-sweep-operator]',
     ]);
-    expect(credentials.match(/^\[.*\]$/gm)).toEqual(['[management]', '[platform-hub]', '[catalog-sweep]']);
+    expect(credentials.match(/^\[.*\]$/gm)).toEqual([
+      '[management]',
+      '[platform-hub]',
+      '[catalog-sweep]',
+      '[catalog-sweep-operator]',
+    ]);
   });
 
   it('says in one line that a port is in use', async () => {

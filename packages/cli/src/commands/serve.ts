@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LOCAL_SWEEP_ROLE_NAME, UsageError } from '@catalog-sweep/core';
+import { LOCAL_SWEEP_ROLE_NAME, OPERATOR_NAME, UsageError } from '@catalog-sweep/core';
 import { SimulatedOrganisation, WallClock, type Organisation, type RoleDefinition } from '@catalog-sweep/simulated-org';
 import { Command, InvalidArgumentError } from 'commander';
 import { exitCodesHelp } from '../exit-codes.ts';
@@ -46,8 +46,9 @@ const PORT_PROBLEMS: Readonly<Record<string, string>> = {
   EACCES: 'is not for this user',
 };
 
-/** The profile that may sweep, and no more. */
+/** The profile that may sweep from a person's machine, and the one that may use the deployed hub; neither may do more. */
 const SWEEP_PROFILE = 'catalog-sweep';
+const OPERATOR_PROFILE = 'catalog-sweep-operator';
 
 const EXAMPLES = `
 Examples:
@@ -56,9 +57,10 @@ Examples:
 
 It prints what to set for the AWS CLI or an SDK, and then, in another terminal:
   aws servicecatalog search-provisioned-products --profile shop-prod
+  AWS_PROFILE=catalog-sweep-operator catalog-sweep sweep --on hub --wait
 ${exitCodesHelp({ ok: 'it was ended by Ctrl-C', usage: 'wrong usage or configuration, or a port that is in use' })}`;
 
-/** `catalog-sweep serve`: the simulated organisation alone, on the wall clock, for the AWS CLI or any SDK. */
+/** `catalog-sweep serve`: the simulated organisation with a hub that is deployed in it, on the wall clock, for the AWS CLI or any SDK. */
 export function serveCommand(terminal: Terminal): Command {
   const command = new Command('serve')
     .description('serve the simulated organisation to the AWS CLI or any SDK')
@@ -126,18 +128,36 @@ function writeProfiles(
     profile: profileOf(account),
     ...simulated.credentialsFor({ account: account.id, roleName: ADMINISTRATOR.name }),
   });
+  const ofHub = (profile: string, roleName: string) => ({
+    profile,
+    ...simulated.credentialsFor({ account: hubAccount.id, roleName }),
+  });
   const hub = administratorOf(hubAccount);
-  const sweeper = {
-    profile: SWEEP_PROFILE,
-    ...simulated.credentialsFor({ account: hubAccount.id, roleName: LOCAL_SWEEP_ROLE_NAME }),
-  };
-  const keys = [...accounts.map(administratorOf), sweeper];
+  const sweeper = ofHub(SWEEP_PROFILE, LOCAL_SWEEP_ROLE_NAME);
+  const operator = ofHub(OPERATOR_PROFILE, OPERATOR_NAME);
+  const keys = [...accounts.map(administratorOf), sweeper, operator];
   const configFile = join(stateDirectory, 'aws-config');
   const credentialsFile = join(stateDirectory, 'aws-credentials');
   writeFileSync(configFile, awsConfigFile(keys, { hubRegion, endpoint }));
   writeFileSync(credentialsFile, awsCredentialsFile(keys), { mode: 0o600 });
-  const { name } = organisation.organisation;
-  return { name, endpoint, hubRegion, regions, logBucket, workBucket, hub, sweeper, configFile, credentialsFile };
+  const { name, managementAccount } = organisation.organisation;
+  const spoke = accounts.find(
+    ({ name: called, state }) => called !== managementAccount && called !== hubName && state === 'ACTIVE',
+  );
+  return {
+    name,
+    endpoint,
+    hubRegion,
+    regions,
+    logBucket,
+    workBucket,
+    hub,
+    sweeper,
+    operator,
+    spoke: (spoke ?? hubAccount).id,
+    configFile,
+    credentialsFile,
+  };
 }
 
 function positive(text: string): number {

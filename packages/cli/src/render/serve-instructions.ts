@@ -18,8 +18,12 @@ export interface Served {
   readonly workBucket: string;
   /** The hub's administrator. */
   readonly hub: ProfileKeys;
-  /** Who may sweep, and no more. */
+  /** Who may sweep from a person's machine, and no more. */
   readonly sweeper: ProfileKeys;
+  /** Who may use the deployed hub, and no more. */
+  readonly operator: ProfileKeys;
+  /** The id of an account that can be swept. */
+  readonly spoke: string;
   readonly configFile: string;
   readonly credentialsFile: string;
 }
@@ -51,7 +55,8 @@ export function awsCredentialsFile(keys: readonly ProfileKeys[]): string {
 
 /** What to type to use the organisation. Some SDKs read AWS_REGION, others AWS_DEFAULT_REGION. */
 export function serveInstructions(served: Served, program: string): string {
-  const { name, endpoint, hubRegion, regions, logBucket, workBucket, hub, sweeper } = served;
+  const { name, endpoint, hubRegion, regions, logBucket, workBucket, hub, sweeper, operator, spoke } = served;
+  const asOperator = `AWS_PROFILE=${operator.profile} ${program}`;
   const exports = (variables: Readonly<Record<string, string>>) =>
     Object.entries(variables)
       .map(([variable, value]) => `export ${variable}=${quoted(value)}`)
@@ -72,9 +77,17 @@ Or by a profile for each account's administrator, such as --profile ${hub.profil
 
 ${exports({ AWS_CONFIG_FILE: served.configFile, AWS_SHARED_CREDENTIALS_FILE: served.credentialsFile })}
 
-A sweep of it, from another terminal with these two:
+A sweep of it from this machine, in another terminal with these two:
 
 AWS_PROFILE=${sweeper.profile} ${program} sweep --on local \\
   --log-bucket ${logBucket} --work-bucket ${workBucket} --hub-region ${hubRegion} \\
-  ${regions.map((region) => `--region ${region}`).join(' ')}`;
+  ${regions.map((region) => `--region ${region}`).join(' ')}
+
+Or by the hub that is deployed in it; <sweep> is the id that the first of these prints:
+
+${asOperator} sweep --on hub --account ${spoke} --mode update --wait
+${asOperator} status <sweep>
+${asOperator} stop <sweep>
+${asOperator} retry <sweep>
+${asOperator} explain <provisioned product> --on hub`;
 }
