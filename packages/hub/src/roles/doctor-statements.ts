@@ -21,23 +21,23 @@ export function doctorStatements(settings: HubRoleSettings): Readonly<Record<Doc
         'leases/*',
         '*/summary.json',
       ),
-      work.write('*/findings/*'),
-      logs.write('catalog-sweep/doctor/*'),
+      work.put('*/findings/*'),
+      logs.put('catalog-sweep/doctor/*'),
       ...examineHubStatements(settings.partition),
     ],
     'mend-hub': [
       work.list,
       work.read('*/findings/*'),
-      work.write('*/findings/*'),
+      work.put('*/findings/*'),
       ...mendHubStatements(settings.partition),
     ],
     'examine-target': [
       work.list,
       work.read('*/sweep.json', '*/stop.json', '*/catalogue/*'),
-      work.write('*/findings/*'),
+      work.put('*/findings/*'),
       ...examineTargetStatements(settings.partition),
     ],
-    'mend-target': [work.list, work.read('*/findings/*'), work.write('*/findings/*')],
+    'mend-target': [work.list, work.read('*/findings/*'), work.put('*/findings/*')],
   };
 }
 

@@ -12,7 +12,7 @@ export function watchdogStatements(
     'watch-sweeps': [
       work.list,
       work.read('*/end.json', 'watch/*'),
-      work.write('watch/*'),
+      work.put('watch/*'),
       {
         Sid: 'ListExecutions',
         Effect: 'Allow',
