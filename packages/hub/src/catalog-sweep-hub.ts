@@ -1,15 +1,160 @@
-import type { HubConfiguration } from '@catalog-sweep/core';
+import { OPERATOR_NAME, partitionOfRegion, UsageError, type HubConfiguration } from '@catalog-sweep/core';
+import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
+import { hubAlarms } from './constructs/alarms.ts';
+import { accessLogBucket, ownLogBucket, workBucket } from './constructs/buckets.ts';
+import { hubDashboard } from './constructs/dashboard.ts';
+import { executionRule } from './constructs/execution-rule.ts';
+import { hubFactsParameter } from './constructs/hub-facts.ts';
+import { HubFunctions } from './constructs/hub-functions.ts';
+import { hubKey } from './constructs/hub-key.ts';
+import {
+  keyStatementsForOwner,
+  onlyWritersWrite,
+  readersDecrypt,
+  readersRead,
+  statementsForOwner,
+  type LogBucketUsers,
+} from './constructs/log-bucket-policy.ts';
+import { deadLetterQueue, notificationTopic } from './constructs/notifications.ts';
+import { sweepSchedule, watchdogSchedule } from './constructs/schedules.ts';
+import { sweepMachine } from './constructs/sweep-machine.ts';
+import type { HubRoleSettings } from './roles/hub-role-settings.ts';
+import { hubRoles } from './roles/hub-roles.ts';
+import { operatorPolicy, operatorStatements } from './roles/operator-policy.ts';
 
 export interface CatalogSweepHubProps {
-  /** What `catalog-sweep.yaml` says. */
+  /** What `catalog-sweep.yaml` says: `readConfiguration` of `@catalog-sweep/hub/configuration` reads it. */
   readonly configuration: HubConfiguration;
 }
 
-/** The hub: buckets, functions, state machine, schedule and alarms. */
+/**
+ * The hub: buckets, functions, state machine, schedules, alarms. There is one in an account: its roles have fixed names, because every spoke trusts them by
+ * name. Throws UsageError for a stack of another account or Region than the configuration's.
+ */
 export class CatalogSweepHub extends Construct {
+  readonly stateMachine: StateMachine;
+  readonly logBucket: IBucket;
+  /** For people who run sweeps from the command line. */
+  readonly operatorPolicy: ManagedPolicy;
+
   constructor(scope: Construct, id: string, { configuration }: CatalogSweepHubProps) {
     super(scope, id);
-    this.node.addMetadata('organization', configuration.hub.organizationId);
+    const { hub, encryption } = configuration;
+    refuseAnotherPlace(Stack.of(this), hub);
+    const partition = partitionOfRegion(hub.region);
+    if (partition === undefined) throw new UsageError([`hub.region: no Region ${hub.region}`]);
+
+    const key = hubKey(this, hub);
+    const bucketKey = encryption === 'kms' ? key : undefined;
+    const accessLogs = accessLogBucket(this);
+    const work = workBucket(this, { key: bucketKey, accessLogs });
+    const logs = this.#logBucket(configuration, { key: bucketKey, accessLogs });
+    this.logBucket = logs.bucket;
+
+    const roleSettings: HubRoleSettings = {
+      partition,
+      hubAccount: hub.account,
+      hubRegion: hub.region,
+      workBucket: work.bucketName,
+      logBucket: logs.bucket.bucketName,
+      logPrefix: configuration.logS3Key,
+      workKey: bucketKey?.keyArn,
+      logKey: logs.key?.keyArn,
+    };
+    this.#guardLogs(configuration, { roleSettings, logs });
+
+    const functions = new HubFunctions(this, 'Functions', { configuration, roleSettings });
+    const machine = sweepMachine(this, { functions, roleSettings });
+    this.stateMachine = machine;
+    const deadLetters = deadLetterQueue(this);
+    sweepSchedule(this, { configuration, machine, deadLetters });
+    watchdogSchedule(this, { watchdog: functions.version('watch-sweeps'), deadLetters });
+    executionRule(this, { machine, finishSweep: functions.version('finish-sweep'), deadLetters });
+
+    const topic = notificationTopic(this, {
+      key,
+      account: hub.account,
+      addresses: configuration.notificationAddresses,
+    });
+    const alarms = hubAlarms(this, { functions: functions.all, machine, deadLetters, topic });
+    hubDashboard(this, { alarms, functions: functions.all, machine });
+    hubFactsParameter(this, { configuration, roleSettings });
+    this.operatorPolicy = new ManagedPolicy(this, 'OperatorPolicy', {
+      managedPolicyName: OPERATOR_NAME,
+      description: 'catalog-sweep: runs, follows and stops sweeps from the command line, and reads their logs',
+      document: PolicyDocument.fromJson(operatorPolicy(roleSettings)),
+    });
+    acknowledgeWildcards(this.operatorPolicy, operatorStatements(roleSettings));
   }
+
+  #logBucket(
+    { logS3Bucket, logBucket }: HubConfiguration,
+    { key, accessLogs }: { readonly key: IKey | undefined; readonly accessLogs: Bucket },
+  ): LogBucket {
+    if (logS3Bucket === undefined) {
+      const bucket = ownLogBucket(this, { key, accessLogs });
+      return { kind: 'own', bucket, key };
+    }
+    const bucket = Bucket.fromBucketName(this, 'LogBucket', logS3Bucket);
+    const itsKey = logBucket.keyArn === undefined ? undefined : Key.fromKeyArn(this, 'LogKey', logBucket.keyArn);
+    return { kind: logBucket.account === undefined ? 'existing' : 'of another account', bucket, key: itsKey };
+  }
+
+  /** Sees to who writes and reads the logs, or prints what somebody else has to see to. */
+  #guardLogs(
+    configuration: HubConfiguration,
+    { roleSettings, logs }: { readonly roleSettings: HubRoleSettings; readonly logs: LogBucket },
+  ): void {
+    const users: LogBucketUsers = {
+      partition: roleSettings.partition,
+      bucketArn: `arn:${roleSettings.partition}:s3:::${roleSettings.logBucket}`,
+      keyArn: roleSettings.logKey,
+      configuration,
+      roles: hubRoles(roleSettings),
+    };
+    if (logs.kind === 'own') {
+      for (const statement of [onlyWritersWrite(users), ...readersRead(users)]) {
+        logs.bucket.addToResourcePolicy(PolicyStatement.fromJson(statement));
+      }
+      for (const statement of logs.key === undefined ? [] : readersDecrypt(users)) {
+        logs.key?.addToResourcePolicy(PolicyStatement.fromJson(statement));
+      }
+      return;
+    }
+    // CloudFormation cannot add to the policy of a bucket that is not its own without replacing the rest of it.
+    const stack = Stack.of(this);
+    new CfnOutput(this, 'LogBucketPolicy', {
+      description: `statements for the policy of the bucket ${configuration.logS3Bucket}, which its owner adds`,
+      value: stack.toJsonString(statementsForOwner(users)),
+    });
+    if (logs.key === undefined) return;
+    new CfnOutput(this, 'LogKeyPolicy', {
+      description: `statements for the policy of the key of ${configuration.logS3Bucket}, which its owner adds`,
+      value: stack.toJsonString(keyStatementsForOwner(users)),
+    });
+  }
+}
+
+interface LogBucket {
+  readonly kind: 'own' | 'existing' | 'of another account';
+  readonly bucket: IBucket;
+  readonly key: IKey | undefined;
+}
+
+/** Values that are only known when it is deployed are trusted. */
+function refuseAnotherPlace({ account, region }: Stack, hub: HubConfiguration['hub']): void {
+  const problems: string[] = [];
+  if (!Token.isUnresolved(account) && account !== hub.account) {
+    problems.push(`the stack is for account ${account}, and hub.account is ${hub.account}`);
+  }
+  if (!Token.isUnresolved(region) && region !== hub.region) {
+    problems.push(`the stack is for Region ${region}, and hub.region is ${hub.region}`);
+  }
+  if (problems.length > 0) throw new UsageError(problems);
 }

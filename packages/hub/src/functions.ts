@@ -18,3 +18,27 @@ export const FUNCTION_TIMEOUTS: Readonly<Record<HandlerName, number>> = {
   'log-update': 120,
   'watch-sweeps': 900,
 };
+
+/** What goes over a whole wave holds its lines in memory. */
+const FOR_A_WAVE = 1024;
+
+/** One target or one update; a full processor's share begins at 1,769 MB, and these mostly wait. */
+const FOR_ONE = 512;
+
+/** How much memory each function has, in megabytes. */
+export const FUNCTION_MEMORY: Readonly<Record<HandlerName, number>> = {
+  'plan-sweep': FOR_A_WAVE,
+  'scan-target': FOR_ONE,
+  'note-failed-target': FOR_ONE,
+  'plan-updates': FOR_A_WAVE,
+  'start-update': FOR_ONE,
+  'check-update': FOR_ONE,
+  'log-update': FOR_ONE,
+  'close-wave': FOR_A_WAVE,
+  'finish-sweep': FOR_A_WAVE,
+  'examine-hub': FOR_A_WAVE,
+  'mend-hub': FOR_ONE,
+  'examine-target': FOR_ONE,
+  'mend-target': FOR_ONE,
+  'watch-sweeps': FOR_ONE,
+};

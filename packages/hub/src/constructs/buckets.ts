@@ -1,0 +1,65 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type BucketProps } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+/** What all of them have in common. Buckets outlive their stack: CloudFormation cannot delete one that holds anything. */
+const PRIVATE = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  removalPolicy: RemovalPolicy.RETAIN,
+} as const satisfies BucketProps;
+
+/** With a key, a bucket key too: one call of KMS for many objects. */
+function encryption(key: IKey | undefined): BucketProps {
+  return key === undefined
+    ? { encryption: BucketEncryption.S3_MANAGED }
+    : { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true };
+}
+
+/** Where S3 writes who asked for what in the other buckets. It takes no key of ours: log delivery refuses them. */
+export function accessLogBucket(scope: Construct): Bucket {
+  const bucket = new Bucket(scope, 'AccessLogBucket', {
+    ...PRIVATE,
+    encryption: BucketEncryption.S3_MANAGED,
+    lifecycleRules: [{ expiration: Duration.days(400) }],
+  });
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason: 'access logs of the bucket of access logs would log themselves',
+  });
+  return bucket;
+}
+
+/** All that belongs to sweeps under way; nobody needs it after a month. */
+export function workBucket(
+  scope: Construct,
+  { key, accessLogs }: { readonly key: IKey | undefined; readonly accessLogs: Bucket },
+): Bucket {
+  return new Bucket(scope, 'WorkBucket', {
+    ...PRIVATE,
+    ...encryption(key),
+    serverAccessLogsBucket: accessLogs,
+    serverAccessLogsPrefix: 'work/',
+    lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+  });
+}
+
+/** The logs, which are kept: a version that is overwritten or deleted stays for a year. */
+export function ownLogBucket(
+  scope: Construct,
+  { key, accessLogs }: { readonly key: IKey | undefined; readonly accessLogs: Bucket },
+): Bucket {
+  return new Bucket(scope, 'LogBucket', {
+    ...PRIVATE,
+    ...encryption(key),
+    versioned: true,
+    serverAccessLogsBucket: accessLogs,
+    serverAccessLogsPrefix: 'logs/',
+    lifecycleRules: [
+      { noncurrentVersionExpiration: Duration.days(365), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    ],
+  });
+}
