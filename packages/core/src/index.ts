@@ -37,7 +37,7 @@ export * from './stages/examine-target.ts';
 export * from './stages/mend-target.ts';
 export * from './decisions/schedule.ts';
 export * from './decisions/suggestions.ts';
-export { SCHEDULE_GRACE_SECONDS } from './acts/watch-schedule.ts';
+export { SCHEDULE_GRACE_SECONDS } from './decisions/schedule.ts';
 export { FinishSweepCall } from './aws/execution-status-change.ts';
 export { executionsOf, type Execution, type Executions } from './aws/executions.ts';
 export { callFunction } from './aws/functions.ts';

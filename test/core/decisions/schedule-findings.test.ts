@@ -11,8 +11,12 @@ const DUE = Date.UTC(2026, 10, 26, 22);
 const WEEK = 7 * 24 * 3_600_000;
 const SWEEP = '20261119T220003Z-1a2b3c4d';
 
-function facts(now: number, last: ScheduleFacts['last']): ScheduleFacts {
-  return { account: '222222222222', region: 'eu-west-1', schedule, now, last };
+function facts(
+  now: number,
+  last: ScheduleFacts['last'],
+  watched: ScheduleFacts['watched'] = { ...schedule, metUntil: DUE - WEEK },
+): ScheduleFacts {
+  return { account: '222222222222', region: 'eu-west-1', schedule, now, last, watched };
 }
 
 const began = (takenAt: number, over = true) => ({ sweepId: SWEEP, takenAt, over });
@@ -21,7 +25,14 @@ const fine: readonly { readonly name: string; readonly facts: ScheduleFacts }[] 
   { name: 'the last that was due has begun', facts: facts(DUE + 24 * 3_600_000, began(DUE + 3000)) },
   { name: 'the next was due only half an hour ago', facts: facts(DUE + 30 * 60_000, began(DUE - WEEK + 3000)) },
   { name: 'the last is still under way', facts: facts(DUE + 24 * 3_600_000, began(DUE - 3_600_000, false)) },
-  { name: 'none has begun yet, as after a first deployment', facts: facts(DUE + 24 * 3_600_000, undefined) },
+  {
+    name: 'the hub, or its schedule, is newer than when it was due',
+    facts: facts(DUE + 24 * 3_600_000, undefined, { ...schedule, metUntil: DUE + 1000 }),
+  },
+  {
+    name: 'the schedule was changed since the watchdog looked',
+    facts: facts(DUE + 24 * 3_600_000, began(DUE - WEEK), { ...schedule, timeZone: 'Europe/Dublin', metUntil: 0 }),
+  },
 ];
 
 describe('the schedule', () => {
@@ -36,6 +47,18 @@ describe('the schedule', () => {
     expect(found?.what).toBe(
       `a scheduled sweep was due at 2026-11-26 22:00:00.000 UTC, and the last that began is ${SWEEP}`,
     );
+  });
+
+  it('did not run when a sweep was due, and none is remembered', () => {
+    const [found] = scheduleFindings(facts(DUE + 2 * 3_600_000, undefined));
+
+    expect(found?.what).toContain('and none has begun in the last 30 days');
+  });
+
+  it('is not judged in a new hub, which the watchdog has not looked at', () => {
+    const unknown = { ...facts(DUE + 2 * 3_600_000, undefined), watched: undefined };
+
+    expect(scheduleFindings(unknown)).toEqual([]);
   });
 
   it('tells when it ran last, and when it will', () => {

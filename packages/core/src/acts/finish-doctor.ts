@@ -40,6 +40,7 @@ export async function finishDoctor(
   const lines = summary.findings.map((found) => `${JSON.stringify(findingEntry(sweepId, found))}\n`);
   const refusal = await context.logs.write(key, lines.join('')).catch(lastingError);
   const told: DoctorSummary = refusal === undefined ? summary : withoutLog(summary, refusal.message);
+  const repeated = (await context.work.read(workKeys.findings(sweepId))) !== undefined;
   await writeObject(context.work, workKeys.findings(sweepId), told);
   const { planned, examined } = summary.targets;
   return {
@@ -47,7 +48,7 @@ export async function finishDoctor(
     mode: 'doctor',
     status: summary.status,
     reconciled: true,
-    repeated: false,
+    repeated,
     targetsPlanned: planned,
     targetsFailed: planned - examined,
     scanned: 0,

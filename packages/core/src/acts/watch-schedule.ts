@@ -5,11 +5,8 @@ import { SweepRequest } from '../contract/configuration.ts';
 import { workKeys } from '../contract/keys.ts';
 import { WatchedSchedule, type WatchSweepsResult } from '../contract/payloads.ts';
 import { timestampOf } from '../contract/timestamp.ts';
-import { previousRun, type Schedule } from '../decisions/schedule.ts';
+import { previousRun, SCHEDULE_GRACE_SECONDS, type Schedule } from '../decisions/schedule.ts';
 import type { StageContext } from '../stage-context.ts';
-
-/** How late a scheduled sweep may begin, in seconds: so long EventBridge Scheduler tries to start it. */
-export const SCHEDULE_GRACE_SECONDS = 60 * 60;
 
 /**
  * Whether the schedule ran when it was due last. It ran when an execution was started by it, also if that was SKIPPED or failed at once, which

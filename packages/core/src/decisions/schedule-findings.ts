@@ -1,10 +1,8 @@
 import type { ExaminedFinding } from '../contract/findings.ts';
+import type { WatchedSchedule } from '../contract/payloads.ts';
 import { timestampOf } from '../contract/timestamp.ts';
 import { finding } from './finding.ts';
-import { nextRun, previousRun, type Schedule } from './schedule.ts';
-
-/** EventBridge Scheduler is on time to the minute, and tries again for a while when it cannot begin. */
-const GRACE = 60 * 60 * 1000;
+import { nextRun, previousRun, SCHEDULE_GRACE_SECONDS, type Schedule } from './schedule.ts';
 
 /** What is known of the scheduled sweeps. */
 export interface ScheduleFacts {
@@ -14,20 +12,27 @@ export interface ScheduleFacts {
   readonly now: number;
   /** The last scheduled sweep that began; undefined when there was none in the time that the work bucket remembers. */
   readonly last: { readonly sweepId: string; readonly takenAt: number; readonly over: boolean } | undefined;
+  /** What the watchdog knows of the schedule; undefined when it has not looked at a new hub yet. */
+  readonly watched: WatchedSchedule | undefined;
 }
 
-/** Whether the last sweep that was due has begun. A schedule that never ran may be new, which only a note tells. */
+/**
+ * Whether the last sweep that was due has begun. Only the watchdog knows since when the schedule is what it is: what was due before that is nothing to wait
+ * for.
+ */
 export function scheduleFindings(facts: ScheduleFacts): readonly ExaminedFinding[] {
-  const { account, region, schedule, now, last } = facts;
-  const due = previousRun(schedule, now - GRACE);
+  const { account, region, schedule, now, last, watched } = facts;
+  const due = previousRun(schedule, now - SCHEDULE_GRACE_SECONDS * 1000);
+  const isKnown = watched?.expression === schedule.expression && watched.timeZone === schedule.timeZone;
+  if (due === undefined || !isKnown || due <= watched.metUntil) return [];
   // While a scheduled sweep is under way the next is skipped, as it should be.
-  if (due === undefined || last === undefined || !last.over || last.takenAt >= due) return [];
+  if (last !== undefined && (!last.over || last.takenAt >= due)) return [];
   return [
     finding({
       code: 'SCHEDULE_DID_NOT_RUN',
       account,
       region,
-      what: `a scheduled sweep was due at ${timestampOf(due)} UTC, and the last that began is ${last.sweepId}`,
+      what: `a scheduled sweep was due at ${timestampOf(due)} UTC, and ${last === undefined ? 'none has begun in the last 30 days' : `the last that began is ${last.sweepId}`}`,
       fix: 'look whether the schedule is enabled, and what the dead-letter queue of the hub holds: docs/runbook.md has a heading for it',
     }),
   ];

@@ -11,6 +11,9 @@ export interface Schedule {
   readonly timeZone: string;
 }
 
+/** How late a scheduled sweep may begin, in seconds: so long EventBridge Scheduler tries to start it. */
+export const SCHEDULE_GRACE_SECONDS = 60 * 60;
+
 const EXAMPLE = 'such as cron(0 22 ? * THU *), Thursdays at 22:00';
 
 /** Why EventBridge Scheduler would refuse the schedule, and what would be right; or undefined. */

@@ -2,10 +2,10 @@ import { lookAtStackSet, lookAtStanding } from '../acts/look-at-organization.ts'
 import { readSharedPortfolios } from '../acts/look-at-portfolios.ts';
 import { readLastLease } from '../acts/lease.ts';
 import { readConcurrencyQuota } from '../aws/account-quota.ts';
-import { readSweep, writeObject } from '../aws/work-objects.ts';
+import { readObject, readSweep, writeObject } from '../aws/work-objects.ts';
 import type { Examination, ExaminedFinding } from '../contract/findings.ts';
 import { logKeys, workKeys } from '../contract/keys.ts';
-import type { ExaminationResult, ExamineHubEvent, Sweep } from '../contract/payloads.ts';
+import { WatchedSchedule, type ExaminationResult, type ExamineHubEvent, type Sweep } from '../contract/payloads.ts';
 import { logBucketFinding } from '../decisions/bucket-findings.ts';
 import { concurrencyFindings } from '../decisions/concurrency-findings.ts';
 import { countFindings, partNotExamined } from '../decisions/finding.ts';
@@ -90,7 +90,8 @@ async function lookAtSchedule(
 ): Promise<Found> {
   if (schedule === undefined) return only([]);
   const last = await readLastLease(context);
-  const facts = { account: hub.account, region: hubRegion, schedule, now: context.clock.now(), last };
+  const watched = await readObject(context.work, workKeys.watchedSchedule(), WatchedSchedule);
+  const facts = { account: hub.account, region: hubRegion, schedule, now: context.clock.now(), last, watched };
   return { findings: [...scheduleFindings(facts)], notes: [...scheduleNotes(facts)] };
 }
 

@@ -20,6 +20,7 @@ export function doctorStatements(settings: HubRoleSettings): Readonly<Record<Doc
         '*/scans/*',
         'leases/*',
         '*/summary.json',
+        'watch/*',
       ),
       work.put('*/findings/*'),
       logs.put('catalog-sweep/doctor/*'),
