@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { OUTCOMES } from '@catalog-sweep/core';
+import { FINDING_CODES, OUTCOMES } from '@catalog-sweep/core';
 import { describe, expect, it, test } from '@jest/globals';
 import { readOrganisation } from '../../../packages/simulated-org/src/organisation/read-organisation.ts';
 
@@ -12,6 +12,12 @@ function fileOf(example: string): string {
 function tableOf(example: string): readonly { readonly outcome: string; readonly text: string }[] {
   const rows = readFileSync(fileOf(example), 'utf8').matchAll(/^# {3}([A-Z_]+) +(.+)$/gm);
   return [...rows].map(([, outcome = '', text = '']) => ({ outcome, text }));
+}
+
+/** The list of what a doctor finds: `- CODE  account  Regions  why`, with a star for what it mends. */
+function findingsOf(example: string) {
+  const rows = readFileSync(fileOf(example), 'utf8').matchAll(/^# {3}[-*] ([A-Z_]+) {2,}(\S+) {2,}(.+?) {2,}/gm);
+  return [...rows].map(([, code = '', account = '', regions = '']) => ({ code, account, places: regions.split(', ') }));
 }
 
 describe('the example organisations', () => {
@@ -31,6 +37,19 @@ describe('the example organisations', () => {
     const rows = tableOf(example);
 
     expect(rows.filter(({ text }) => !names.some((name) => text.includes(name)))).toEqual([]);
+  });
+
+  it('list what a doctor finds by codes, accounts and Regions that there are', () => {
+    const { accounts, regions } = readOrganisation(fileOf('organisation.yaml'));
+
+    const findings = findingsOf('organisation.yaml');
+
+    expect(new Set(findings.map(({ code }) => code)).size).toBeGreaterThan(15);
+    for (const { code, account, places } of findings) {
+      expect(FINDING_CODES).toContain(code);
+      expect(accounts.map(({ name }) => name)).toContain(account);
+      expect(['-', ...regions]).toEqual(expect.arrayContaining([...places]));
+    }
   });
 
   it('have every outcome between them', () => {

@@ -6,7 +6,8 @@ import {
   ListAWSServiceAccessForOrganizationCommand,
   ListDelegatedServicesForAccountCommand,
 } from '@aws-sdk/client-organizations';
-import { foundOrganisation, parseOrganisation } from '@catalog-sweep/simulated-org';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { foundOrganisation, hubBuckets, parseOrganisation, type BucketDefinition } from '@catalog-sweep/simulated-org';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
 import { Organisations, roleNamed, type OpenOrganisation } from '../platform/small-organisation.ts';
 
@@ -31,12 +32,16 @@ accounts:
   - { id: '333333333333', name: shop${shop} }
 `;
 
-function open(parts: Parameters<typeof text>[0] = {}): Promise<OpenOrganisation> {
+function open(
+  parts: Parameters<typeof text>[0] = {},
+  buckets: readonly BucketDefinition[] = [],
+): Promise<OpenOrganisation> {
   return organisations.open({
+    buckets,
     found: foundOrganisation(parseOrganisation(text(parts), 'org.yaml'), {
       stackSetName: 'Spokes',
       roles: () => ({
-        spokeRoles: [roleNamed('Spoke', { tags: { version: 'new' } })],
+        spokeRoles: [roleNamed('Spoke', { tags: { version: 'new' } }), roleNamed('Second')],
         outdatedSpokeRoles: [roleNamed('Spoke', { tags: { version: 'old' } })],
         otherRoles: [roleNamed('Admin')],
       }),
@@ -99,11 +104,74 @@ describe('the hub of an organisation', () => {
   test.each([
     { name: 'the present roles', shop: '', version: 'new' },
     { name: 'older roles', shop: ', spokeRoles: outdated', version: 'old' },
+    { name: 'the first of them alone', shop: ', spokeRoles: incomplete', version: 'new' },
   ])('has spokes with $name', async ({ shop, version }) => {
     const iam = new IAMClient((await open({ shop })).settings({ account: SHOP }, 'us-east-1'));
 
     const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: 'Spoke' }));
 
     expect(role?.Tags).toEqual([{ Key: 'version', Value: version }]);
+  });
+
+  it('has spokes without the second of their roles, where they are incomplete', async () => {
+    const iam = new IAMClient(
+      (await open({ shop: ', spokeRoles: incomplete' })).settings({ account: SHOP }, 'us-east-1'),
+    );
+
+    const answer = iam.send(new GetRoleCommand({ RoleName: 'Second' }));
+
+    await expect(answer).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  });
+});
+
+describe('the buckets of a hub', () => {
+  const KEY = 'arn:aws:kms:eu-west-1:222222222222:key/1-2';
+  const work = { name: 'catalog-sweep-work', account: HUB, region: 'eu-west-1' };
+  const logs = { ...work, name: 'catalog-sweep-logs' };
+
+  test.each([
+    { name: 'are its own, in its Region, without keys', hub: '', buckets: [work, logs] },
+    {
+      name: 'may have keys',
+      hub: `, workKey: ${KEY}, logKey: ${KEY}`,
+      buckets: [
+        { ...work, encryption: { keyArn: KEY, bucketKey: true } },
+        { ...logs, encryption: { keyArn: KEY, bucketKey: true } },
+      ],
+    },
+    {
+      name: 'may lie elsewhere, for the logs',
+      hub: ', logBucketOwner: shop, logBucketRegion: us-east-1',
+      buckets: [work, { ...logs, account: SHOP, region: 'us-east-1' }],
+    },
+  ])('$name', ({ hub, buckets }) => {
+    const organisation = parseOrganisation(text({ hub }), 'org.yaml');
+
+    expect(hubBuckets(organisation)).toEqual(buckets);
+  });
+
+  test.each([
+    { name: 'keeps the hub out without a policy', hub: ', logBucketOwner: shop', error: 'AccessDenied' },
+    { name: 'lets the hub in', hub: ', logBucketOwner: shop, logBucketPolicy: lets-the-hub-in', error: undefined },
+    { name: 'refuses its own account too', hub: ', logBucketPolicy: refuses-writes', error: 'AccessDenied' },
+  ])('of another account, or with a policy, $name', async ({ hub, error }) => {
+    const organisation = parseOrganisation(text({ hub }), 'org.yaml');
+    const opened = await open({ hub }, hubBuckets(organisation));
+
+    const answer = await opened
+      .s3({ account: HUB })
+      .send(new PutObjectCommand({ Bucket: 'catalog-sweep-logs', Key: 'a', Body: 'x' }))
+      .then(
+        () => undefined,
+        ({ name }: Error) => name,
+      );
+
+    expect(answer).toBe(error);
+  });
+
+  it('are refused in an account that there is not', () => {
+    const reading = () => parseOrganisation(text({ hub: ', logBucketOwner: shopp' }), 'org.yaml');
+
+    expect(reading).toThrow(/hub\.logBucketOwner: no account shopp; close: shop/);
   });
 });

@@ -119,7 +119,8 @@ describe('reading an organisation', () => {
       name: 'a value that is none of the allowed ones',
       from: 'spokeRoles: ok',
       to: 'spokeRoles: maybe',
-      problem: 'org.yaml:9: accounts[1].spokeRoles: found "maybe"; expected ok or none or broken-trust or outdated',
+      problem:
+        'org.yaml:9: accounts[1].spokeRoles: found "maybe"; expected ok or none or broken-trust or outdated or incomplete',
     },
     {
       name: 'an empty list where something is needed',
@@ -140,6 +141,25 @@ describe('reading an organisation', () => {
       to: 'account: shop, ',
       problem:
         'org.yaml:17: portfolios[0].shares[0]: found a map; principals are shared with the organization or an organizationalUnit, never with an account',
+    },
+    {
+      name: 'principals of recipients that are many',
+      from: 'principals: true }]',
+      to: "recipientPrincipals: ['arn:aws:iam:::role/Developer'] }]",
+      problem: 'org.yaml:17: portfolios[0].shares[0]: found a map; recipientPrincipals are for a share with an account',
+    },
+    {
+      name: 'a Region without opt-in that an account does not have',
+      from: 'spokeRoles: ok }',
+      to: 'regions: [eu-west-1] }',
+      problem: 'org.yaml:9: accounts[1].regions: us-east-1 is missing; every account has it, and cannot disable it',
+    },
+    {
+      name: 'a key that is none',
+      from: 'hub: { account: hub, region: eu-west-1 }',
+      to: 'hub: { account: hub, region: eu-west-1, logKey: alias/logs }',
+      problem:
+        'org.yaml:2: hub.logKey: found "alias/logs"; a key ARN looks like arn:aws:kms:eu-west-1:111122223333:key/…',
     },
     {
       name: 'both constraints',

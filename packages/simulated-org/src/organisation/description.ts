@@ -63,9 +63,11 @@ const Account = strict({
   state: z.enum(['PENDING_ACTIVATION', 'ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED']).default('ACTIVE'),
   regions: regions.describe('the Regions that are enabled in it; otherwise all'),
   spokeRoles: z
-    .enum(['ok', 'none', 'broken-trust', 'outdated'])
+    .enum(['ok', 'none', 'broken-trust', 'outdated', 'incomplete'])
     .default('ok')
-    .describe('whether the roles of the sweep are there, trust the hub, and are of the present version'),
+    .describe(
+      'whether the roles of the sweep are there (incomplete: the first alone), trust the hub, and are of the present version',
+    ),
   stackInstance: z
     .enum(['current', 'outdated', 'inoperable', 'missing'])
     .optional()
@@ -107,12 +109,20 @@ const PortfolioProduct = strict({
   'a product in a portfolio has a launchRole or a stackSet, not both',
 );
 
+const principalArn = z
+  .string()
+  .regex(/^arn:aws:iam::(\d{12})?:(role|user|group)\/.+$/, 'an IAM ARN, or a pattern without account');
+
 const Share = strict({
   organization: z.literal(true).optional(),
   organizationalUnit: z.string().optional(),
   account: accountName.optional(),
   tagOptions: z.boolean().default(false).describe('ShareTagOptions'),
   principals: z.boolean().default(false).describe('SharePrincipals'),
+  recipientPrincipals: z
+    .array(principalArn)
+    .optional()
+    .describe('those that the account adds for itself to what it imports'),
   ended: time.optional(),
 })
   .refine(
@@ -124,6 +134,10 @@ const Share = strict({
   .refine(
     ({ account, principals }) => account === undefined || !principals,
     'principals are shared with the organization or an organizationalUnit, never with an account',
+  )
+  .refine(
+    ({ account, recipientPrincipals }) => account !== undefined || recipientPrincipals === undefined,
+    'recipientPrincipals are for a share with an account',
   );
 
 const Portfolio = strict({
@@ -133,12 +147,7 @@ const Portfolio = strict({
   regions,
   products: z.array(PortfolioProduct).default([]),
   shares: z.array(Share).default([]),
-  principals: z
-    .array(
-      z.string().regex(/^arn:aws:iam::(\d{12})?:(role|user|group)\/.+$/, 'an IAM ARN, or a pattern without account'),
-    )
-    .default([])
-    .describe('IAM if it has an account, otherwise IAM_PATTERN'),
+  principals: z.array(principalArn).default([]).describe('IAM if it has an account, otherwise IAM_PATTERN'),
 });
 
 const TagOption = strict({

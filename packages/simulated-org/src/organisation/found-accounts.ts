@@ -137,6 +137,8 @@ function spokeRolesOf(given: ReturnType<RolesOf>, state: AccountDescription['spo
       return given.outdatedSpokeRoles;
     case 'broken-trust':
       return given.spokeRoles.map((role) => ({ ...role, trustPolicy: BROKEN_TRUST }));
+    case 'incomplete':
+      return given.spokeRoles.slice(0, 1);
     case 'none':
       return [];
   }

@@ -13,7 +13,7 @@ export function* portfolioSteps(portfolio: PortfolioDescription, past: Past): It
   for (const region of past.regionsOf(portfolio, account)) {
     const place = { portfolio, actor: { account, region }, past };
     yield creation(place);
-    for (const principal of portfolio.principals) yield principalStep(principal, place);
+    for (const principal of portfolio.principals) yield principalStep(principal, account, place);
     for (const share of portfolio.shares) yield* shareSteps(share, place);
     for (const held of portfolio.products) yield* productSteps(held, place);
   }
@@ -42,10 +42,11 @@ function portfolioId({ portfolio, actor, past }: Place): string {
   return past.ids.of('portfolio', actor.region, portfolio.name);
 }
 
-function principalStep(principal: string, place: Place): Step {
+/** A principal that the owner of a portfolio, or somebody who imports it, adds to it. */
+function principalStep(principal: string, account: string, place: Place): Step {
   return {
     at: place.past.notBefore(),
-    actor: place.actor,
+    actor: { ...place.actor, account },
     operation: 'AssociatePrincipalWithPortfolio',
     subject: `${principal} with ${place.portfolio.name}`,
     input: () => ({
@@ -74,6 +75,7 @@ function* shareSteps(share: Share, place: Place): Iterable<Step> {
       operation: 'AcceptPortfolioShare',
       input: () => ({ PortfolioId: portfolioId(place) }),
     };
+    for (const principal of share.recipientPrincipals ?? []) yield principalStep(principal, share.account, place);
   }
   if (share.ended !== undefined) {
     yield { ...common, at: Date.parse(share.ended), operation: 'DeletePortfolioShare', input: recipient };

@@ -31,4 +31,10 @@ const STATUSES = {
   missing: undefined,
 } as const;
 
-const FITTING = { ok: 'current', 'broken-trust': 'current', outdated: 'outdated', none: 'missing' } as const;
+const FITTING = {
+  ok: 'current',
+  'broken-trust': 'current',
+  incomplete: 'current',
+  outdated: 'outdated',
+  none: 'missing',
+} as const;

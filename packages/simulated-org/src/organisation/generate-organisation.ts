@@ -83,7 +83,9 @@ const PORTFOLIO = {
   name: 'Shared services',
   products: generatedProducts.map(({ name }) => ({ product: name, launchRole: 'ServiceCatalogLaunch' })),
   shares: [{ organization: true as const, tagOptions: true, principals: true }],
-  principals: ['arn:aws:iam:::role/catalog-sweep/CatalogSweep*', 'arn:aws:iam:::role/Developer'],
+  principals: ['catalog-sweep/CatalogSweepRead', 'catalog-sweep/CatalogSweepUpdate', 'Developer'].map(
+    (role) => `arn:aws:iam:::role/${role}`,
+  ),
 };
 
 const OPT_IN = {

@@ -1,3 +1,4 @@
+import { DEFAULT_REGIONS } from '../regions.ts';
 import type { Organisation } from './description.ts';
 import { namesOf, twice, unknown, unknownAll, type Names } from './names.ts';
 import type { Problem } from './problem.ts';
@@ -45,8 +46,17 @@ function organisationProblems(organisation: Organisation, names: Names): Problem
         'organizationalUnit',
       ]),
       ...unknownAll('Region', names.regions, account.regions, ['accounts', index, 'regions']),
+      ...disabledByMistake(account, names.regions).map((region) => ({
+        path: ['accounts', index, 'regions'],
+        message: `${region} is missing; every account has it, and cannot disable it`,
+      })),
     ]),
   ];
+}
+
+/** Regions without opt-in that an account's list leaves out. */
+function disabledByMistake({ regions }: Organisation['accounts'][number], all: readonly string[]): readonly string[] {
+  return regions === undefined ? [] : all.filter((region) => DEFAULT_REGIONS.has(region) && !regions.includes(region));
 }
 
 /** Without its roles the hub could not sweep at all. */
