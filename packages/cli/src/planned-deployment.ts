@@ -1,6 +1,6 @@
 import { nextRun, STACK_NAMES, type HubConfiguration } from '@catalog-sweep/core';
 
-export interface PlannedStack {
+interface PlannedStack {
   readonly name: string;
   readonly account: string;
   readonly region: string;
