@@ -40,4 +40,4 @@ export async function bundleFunctions(folder: string): Promise<readonly string[]
   return handlers;
 }
 
-if (import.meta.main) await bundleFunctions(FUNCTIONS);
+if (import.meta.main) await bundleFunctions(process.argv[2] ?? FUNCTIONS);
