@@ -24,22 +24,22 @@ export interface Service {
 /** The services that speak in operations; S3, which speaks in paths, is in s3/. */
 export const SERVICES: Readonly<Record<string, Service>> = {
   servicecatalog: {
-    protocol: jsonProtocol('1.1'),
+    protocol: jsonProtocol({ version: '1.1', errorText: 'Message' }),
     operations: serviceCatalogOperations,
     unknownOperation: 'UnknownOperationException',
   },
   organizations: {
-    protocol: jsonProtocol('1.1'),
+    protocol: jsonProtocol({ version: '1.1', errorText: 'Message' }),
     operations: organizationsOperations,
     unknownOperation: 'UnknownOperationException',
   },
   ssm: {
-    protocol: jsonProtocol('1.1'),
+    protocol: jsonProtocol({ version: '1.1', errorText: 'message' }),
     operations: ssmOperations,
     unknownOperation: 'UnknownOperationException',
   },
   states: {
-    protocol: jsonProtocol('1.0'),
+    protocol: jsonProtocol({ version: '1.0', errorText: 'message' }),
     operations: stepFunctionsOperations,
     unknownOperation: 'UnknownOperationException',
   },

@@ -14,7 +14,14 @@ const ACCESS_PROBLEMS: Readonly<Record<AccessProblem, ServiceError>> = {
  * AWS JSON: Step Functions speaks 1.0, Service Catalog, Organizations and Systems Manager 1.1.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html, https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-export function jsonProtocol(version: '1.0' | '1.1'): Protocol {
+export function jsonProtocol({
+  version,
+  errorText,
+}: {
+  readonly version: '1.0' | '1.1';
+  /** The member that an error's text stands in. */
+  readonly errorText: 'message' | 'Message';
+}): Protocol {
   const respond = (status: number, body: string, requestId: string): WireResponse => ({
     status,
     headers: { 'content-type': `application/x-amz-json-${version}`, 'x-amzn-requestid': requestId },
@@ -27,7 +34,7 @@ export function jsonProtocol(version: '1.0' | '1.1'): Protocol {
     },
     answer: (_operation, output, requestId) => respond(200, jsonText(output ?? {}), requestId),
     error: ({ code, message, status }, requestId) =>
-      respond(status, JSON.stringify({ __type: code, Message: message }), requestId),
+      respond(status, JSON.stringify({ __type: code, [errorText]: message }), requestId),
     accessProblem: (problem) => ACCESS_PROBLEMS[problem],
     accessDenied: { code: 'AccessDeniedException', status: 400 },
   };
