@@ -4,7 +4,7 @@ import * as z from 'zod';
 /** What a function is told when it is deployed, or when a sweep runs in this process. */
 export interface FunctionSettings {
   readonly hubRegion: string;
-  /** aws, aws-us-gov or aws-cn. */
+  /** aws, or another that AWS has, such as aws-us-gov. */
   readonly partition: string;
   readonly workBucket: string;
   readonly logBucket: string;
@@ -48,7 +48,7 @@ export type Schedule = z.infer<typeof Schedule>;
 
 const Environment = z.object({
   AWS_REGION: z.string().min(1),
-  HUB_PARTITION: z.enum(['aws', 'aws-us-gov', 'aws-cn']),
+  HUB_PARTITION: z.string().regex(/^aws(-[a-z]+)*$/, 'a partition looks like aws or aws-us-gov'),
   WORK_BUCKET: z.string().min(3),
   LOG_BUCKET: z.string().min(3),
   SWEEP_CONFIGURATION: json.pipe(SweepConfiguration).optional(),
