@@ -331,3 +331,39 @@ describe('a doctor that does not come to its own end', () => {
     );
   });
 });
+
+describe('a doctor asks little (promise 11)', () => {
+  it('of a target: a session, its roles in one Region, a page per hundred, and a few calls for each product', async () => {
+    const calls: Record<string, number> = {};
+    const organisation = healthy
+      .withRegions(REGION, 'us-east-1')
+      .withProvisionedProducts(150, 'more', 'shop', { product: 'Queue' })
+      .build();
+
+    await doctor(
+      organisation,
+      {},
+      {
+        pageLimit: 100,
+        emptyPages: false,
+        faults: ({ account: whose, operation }) => {
+          if (whose === SHOP) calls[operation] = (calls[operation] ?? 0) + 1;
+          return undefined;
+        },
+      },
+    );
+
+    expect(calls).toEqual({
+      GetRole: 2,
+      ListTagOptions: 2,
+      // The other Region has the TagOption, on nothing that is provisioned.
+      ListResourcesForTagOption: 2,
+      SearchProvisionedProducts: 3,
+      // The account's own opt-in of both products, and the one that the hub shares.
+      DescribeProductAsAdmin: 3,
+      ListLaunchPaths: 2,
+      ListPortfoliosForProduct: 1,
+      ListPrincipalsForPortfolio: 1,
+    });
+  });
+});

@@ -48,7 +48,7 @@ export function roleFindings({
   ];
 }
 
-/** How an account gets its roles. StackSets never reach the management account, which has a stack of its own. */
+/** How an account gets its roles. */
 export function rollOut(account: string): string {
-  return `deploy the stack ${SPOKE_STACK_SET_NAME} of the hub app again; an account that StackSets do not reach, such as the management account, gets the output of \`catalog-sweep spoke-template\` as a stack of its own in ${account}`;
+  return `deploy the stack ${SPOKE_STACK_SET_NAME} of the hub app again; if ${account} is the management account, which StackSets never reach, deploy the output of catalog-sweep spoke-template in it`;
 }
