@@ -3,6 +3,7 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  globalSetup: '<rootDir>/test/bundled-functions.js',
   randomize: true,
   // Jest leaves one core idle, which on two is half of them.
   maxWorkers: '100%',

@@ -18,8 +18,6 @@ export async function bundleFunctions(folder: string): Promise<readonly string[]
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => file.slice(0, -SUFFIX.length))
     .sort();
-  // A handler that is gone leaves nothing behind.
-  rmSync(folder, { recursive: true, force: true });
   await build({
     entryPoints: handlers.map((handler) => ({ in: join(HANDLERS, handler + SUFFIX), out: join(handler, 'index') })),
     outdir: folder,
@@ -37,6 +35,10 @@ export async function bundleFunctions(folder: string): Promise<readonly string[]
     legalComments: 'external',
     logLevel: 'warning',
   });
+  // A handler that is gone leaves nothing behind. The others were written over, so that whoever reads them meanwhile finds them.
+  for (const former of readdirSync(folder).filter((name) => !handlers.includes(name))) {
+    rmSync(join(folder, former), { recursive: true });
+  }
   return handlers;
 }
 

@@ -73,7 +73,7 @@ export class HubFunctions extends Construct {
       handler: 'index.handler',
       memorySize: FUNCTION_MEMORY[handler],
       timeout: Duration.seconds(FUNCTION_TIMEOUTS[handler]),
-      environment: { ...commonEnvironment(props), ...this.#ownEnvironment(handler, props, finishSweep) },
+      environment: { ...commonEnvironment(props), ...ownEnvironment(handler, { scope, props, finishSweep }) },
       role,
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
@@ -85,38 +85,39 @@ export class HubFunctions extends Construct {
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
   }
+}
 
-  /** What single functions are told beside; function-settings.ts reads it. */
-  #ownEnvironment(
-    handler: HandlerName,
-    { configuration, roleSettings }: HubFunctionsProps,
-    finishSweep: Version | undefined,
-  ): Record<string, string> {
-    const { cronExpressionForEventRule: expression, timeZone, spokes } = configuration;
-    const schedule = { SWEEP_SCHEDULE: JSON.stringify({ expression, timeZone }) };
-    switch (handler) {
-      case 'plan-sweep': {
-        const settings = sweepConfigurationOf(configuration, roleSettings.logBucket);
-        return { SWEEP_CONFIGURATION: Stack.of(this).toJsonString(settings) };
-      }
-      case 'examine-hub':
-      case 'examine-target':
-        return {
-          ...schedule,
-          SPOKE_ROLES_DIGEST: spokeRolesDigest(spokeRoleSettings(configuration)),
-          SPOKE_PORTFOLIO_ACCESS: String(spokes.portfolioAccess),
-        };
-      case 'watch-sweeps':
-        if (finishSweep === undefined) throw new Error('watch-sweeps is made after finish-sweep, which it calls');
-        return {
-          ...schedule,
-          STATE_MACHINE_ARN: stateMachineArn(roleSettings),
-          FINISH_SWEEP_FUNCTION: finishSweep.functionArn,
-        };
-      default:
-        return {};
-    }
+/** What single functions are told beside; function-settings.ts reads it. */
+function ownEnvironment(
+  handler: HandlerName,
+  {
+    scope,
+    props,
+    finishSweep,
+  }: { readonly scope: Construct; readonly props: HubFunctionsProps; readonly finishSweep: Version | undefined },
+): Record<string, string> {
+  const { configuration, roleSettings } = props;
+  const { cronExpressionForEventRule: expression, timeZone, spokes } = configuration;
+  const schedule = { SWEEP_SCHEDULE: JSON.stringify({ expression, timeZone }) };
+  if (handler === 'plan-sweep') {
+    const settings = sweepConfigurationOf(configuration, roleSettings.logBucket);
+    return { SWEEP_CONFIGURATION: Stack.of(scope).toJsonString(settings) };
   }
+  if (handler === 'examine-hub') return schedule;
+  if (handler === 'examine-target') {
+    return {
+      SPOKE_ROLES_DIGEST: spokeRolesDigest(spokeRoleSettings(configuration)),
+      SPOKE_PORTFOLIO_ACCESS: String(spokes.portfolioAccess),
+    };
+  }
+  if (handler === 'watch-sweeps' && finishSweep !== undefined) {
+    return {
+      ...schedule,
+      STATE_MACHINE_ARN: stateMachineArn(roleSettings),
+      FINISH_SWEEP_FUNCTION: finishSweep.functionArn,
+    };
+  }
+  return {};
 }
 
 function commonEnvironment({ roleSettings }: HubFunctionsProps): Readonly<Record<string, string>> {
