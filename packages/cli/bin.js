@@ -7,5 +7,6 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
-  await import('./src/main.ts');
+  // By name: the sources here, JavaScript in the published package.
+  await import('@catalog-sweep/cli/main');
 }
