@@ -51,6 +51,12 @@ const BY_SHAPE: readonly BrokenConfiguration[] = [
     bySchema: true,
   },
   {
+    name: 'a number in the place of a setting',
+    text: more('concurrency:\n  7: 4'),
+    problems: ['11: concurrency.7: there is no such setting; known here: scans, updates'],
+    bySchema: true,
+  },
+  {
     name: 'a setting that is missing',
     text: changed('  organizationId: o-larkspur01\n', ''),
     problems: ['2: hub.organizationId: missing; expected text'],
@@ -101,6 +107,15 @@ const BY_SHAPE: readonly BrokenConfiguration[] = [
     bySchema: true,
   },
   {
+    name: 'a value that no TagOption can have',
+    text: more("tagOptionKey: ''\ntagOptionValue: yes; always"),
+    problems: [
+      '10: tagOptionKey: found ""; expected at least 1 character',
+      '11: tagOptionValue: found "yes; always"; a TagOption has letters, digits, white space and _.:/=+-@',
+    ],
+    bySchema: true,
+  },
+  {
     name: 'a text in the place of a number',
     text: more('maxUpdates: lots'),
     problems: ['10: maxUpdates: found "lots"; expected a number'],
@@ -126,7 +141,7 @@ const BY_SHAPE: readonly BrokenConfiguration[] = [
   {
     name: 'a list with nothing in it',
     text: changed('[eu-west-1, us-east-1]', '[]'),
-    problems: ['9: targets.regions: found a list; expected at least 1 entry'],
+    problems: ['9: targets.regions: found an empty list; expected at least 1 entry'],
     bySchema: true,
   },
   {
@@ -345,7 +360,7 @@ const BY_RULE: readonly BrokenConfiguration[] = [
     name: 'more accounts than a function can be told',
     text: changed('regions:', `exclude:\n    accounts: [${manyAccounts(240).join(', ')}]\n  regions:`),
     problems: [
-      '9: targets.exclude: 4,178 bytes of settings for sweeps, 3,639 of them here, and a Lambda function has room for 3,396: name OUs instead of their accounts',
+      '9: targets.exclude: 4,178 bytes of settings for sweeps, 3,639 of them here, and a Lambda function has room for 3,696: name OUs instead of their accounts',
     ],
     bySchema: false,
   },

@@ -85,6 +85,15 @@ export const bucketName = z
 /** Keys of logs other than those of products begin with it, see `logKeys`. */
 const OTHER_LOGS = 'catalog-sweep/';
 
+/** https://docs.aws.amazon.com/servicecatalog/latest/dg/API_CreateTagOption.html */
+function tagOptionText(longest: number) {
+  return z
+    .string()
+    .min(1)
+    .max(longest)
+    .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, 'a TagOption has letters, digits, white space and _.:/=+-@');
+}
+
 /** One update, or all updates of a sweep, have at most a day, because the state machine ends a sweep after two. */
 const LONGEST_MINUTES = 24 * 60;
 
@@ -116,13 +125,10 @@ export const sweepSettings = {
     })
     .default('ServiceCatalogLogs')
     .describe('the prefix of the logs of products'),
-  tagOptionKey: z
-    .string()
-    .min(1)
-    .max(128)
+  tagOptionKey: tagOptionText(128)
     .default('AutoUpdateProvisionedProduct')
     .describe('the key of the TagOption that opts a product in'),
-  tagOptionValue: z.string().min(1).max(256).default('true').describe('its value, in quotes when it is true'),
+  tagOptionValue: tagOptionText(256).default('true').describe('its value, in quotes when it is true'),
   optIn: distinct(z.enum(OPT_IN_SOURCES))
     .min(1)
     .default(['spoke', 'shared'])

@@ -107,9 +107,9 @@ function waveProblems(kind: Kind, { targets, waves }: HubConfiguration): readonl
 
 /**
  * Lambda has room for 4 KB of environment variables, names included; what the function that plans sweeps is told beside its configuration
- * takes less than 700 of them. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * takes less than 400 of them. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-const MOST_BYTES = 4096 - 700;
+const MOST_BYTES = 4096 - 400;
 const LONGEST_BUCKET_NAME = 63;
 
 function sizeProblems(configuration: HubConfiguration): readonly ConfigurationProblem[] {

@@ -7,7 +7,7 @@ export function offsetOf(path: readonly PropertyKey[], document: Document): numb
   for (const part of path) {
     if (isAlias(node)) node = node.resolve(document);
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && key.value === part);
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
       if (!isScalar(pair?.key)) break;
       offset = pair.key.range?.[0] ?? offset;
       node = pair.value;

@@ -15,7 +15,7 @@ export function dotted(path: readonly PropertyKey[]): string {
 /** A found value, short enough for a line. */
 export function shown(value: unknown): string {
   if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'a map';
   const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 78)}…"` : text;

@@ -61,5 +61,6 @@ function expectation(issue: z.core.$ZodIssue, value: unknown): string {
 
 function amount(limit: number | bigint, origin: string): string {
   if (origin === 'array') return limit === 1 ? '1 entry' : `${limit} entries`;
-  return origin === 'string' ? `${limit} characters` : limit.toLocaleString('en-US');
+  if (origin === 'string') return limit === 1 ? '1 character' : `${limit} characters`;
+  return limit.toLocaleString('en-US');
 }
