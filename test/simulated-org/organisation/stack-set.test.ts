@@ -30,6 +30,7 @@ accounts:
   - { id: '500000000004', name: joined, spokeRoles: none }
   - { id: '500000000005', name: forgotten, stackInstance: missing }
   - { id: '500000000006', name: suspended, state: SUSPENDED }
+  - { id: '500000000007', name: was-there, state: SUSPENDED, stackInstance: outdated }
 `;
 
 /** Looks at StackSets, and asks nobody who the delegated administrators are. */
@@ -134,8 +135,9 @@ describe('a StackSet', () => {
       [SHOP, 'eu-west-1', 'CURRENT', 'SUCCEEDED'],
       ['500000000002', 'eu-west-1', 'OUTDATED', 'CANCELLED'],
       ['500000000003', 'eu-west-1', 'INOPERABLE', 'INOPERABLE'],
+      ['500000000007', 'eu-west-1', 'OUTDATED', 'SKIPPED_SUSPENDED_ACCOUNT'],
     ]);
-    expect(instances.map(({ StatusReason }) => StatusReason !== undefined)).toEqual([false, false, true, true]);
+    expect(instances.map(({ StatusReason }) => StatusReason !== undefined)).toEqual([false, false, true, true, true]);
   });
 
   test.each([

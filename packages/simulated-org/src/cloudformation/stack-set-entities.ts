@@ -22,10 +22,9 @@ export interface StackInstance {
   readonly account: string;
   readonly region: string;
   readonly stackId: string;
-  readonly status: StackInstanceStatus;
+  /** OUTDATED because an operation was stopped, or because the account is suspended. */
+  readonly status: 'CURRENT' | 'OUTDATED' | 'SUSPENDED' | 'INOPERABLE';
 }
-
-export type StackInstanceStatus = 'CURRENT' | 'OUTDATED' | 'INOPERABLE';
 
 export function putStackSet(store: Store, stackSet: StackSetEntity): void {
   store.put('cloudformation.stackSets', `${stackSet.region}/${stackSet.name}`, stackSet);

@@ -5,12 +5,7 @@ import { ServiceError, type Operation, type RequestContext } from '../operation.
 import { isDelegated, organizationOf } from '../organizations/entities.ts';
 import { pageOf } from '../paging.ts';
 import { checked } from '../input.ts';
-import {
-  findStackSet,
-  type StackInstance,
-  type StackInstanceStatus,
-  type StackSetEntity,
-} from './stack-set-entities.ts';
+import { findStackSet, type StackInstance, type StackSetEntity } from './stack-set-entities.ts';
 
 /** Whose delegated administrators may act on StackSets. */
 const SERVICE_PRINCIPAL = 'member.org.stacksets.cloudformation.amazonaws.com';
@@ -28,19 +23,17 @@ const OfInstances = Named.extend({
   MaxResults: z.coerce.number().int().min(1).max(PAGE_SIZE).default(PAGE_SIZE),
 });
 
-const ofStackSet = { resources: arnsOf } satisfies Partial<Operation<{ readonly StackSetName?: string }>>;
-
 /** The operations of AWS CloudFormation that look at StackSets with service-managed permissions, as BEHAVIOUR.md has them. */
 export const stackSetOperations: Readonly<Record<string, Operation>> = {
   DescribeStackSet: {
-    ...ofStackSet,
+    resources: arnsOf,
     run: (input: unknown, context: RequestContext) => {
       const { StackSetName: name, CallAs: callAs } = checked(Named, input, 'ValidationError');
       return { StackSet: stackSetShape(stackSetOf(name, callAs, context), context) };
     },
   },
   ListStackInstances: {
-    ...ofStackSet,
+    resources: arnsOf,
     run: (input: unknown, context: RequestContext) => {
       const wanted = checked(OfInstances, input, 'ValidationError');
       const stackSet = stackSetOf(wanted.StackSetName, wanted.CallAs, context);
@@ -114,27 +107,30 @@ function instanceShape(
   { name, uuid }: StackSetEntity,
   { store, hash }: RequestContext,
 ) {
+  const told = STATUSES[status];
   return {
     StackSetId: `${name}:${uuid}`,
     Region: region,
     Account: account,
     StackId: stackId,
-    Status: status,
-    StatusReason: REASONS[status],
-    StackInstanceStatus: { DetailedStatus: DETAILS[status] },
+    Status: told.status,
+    StatusReason: told.reason,
+    StackInstanceStatus: { DetailedStatus: told.detail },
     OrganizationalUnitId: organizationOf(store)?.rootId,
     DriftStatus: 'NOT_CHECKED',
     LastOperationId: uuidOf(hash('stack set operation', uuid)),
   };
 }
 
-const DETAILS: Readonly<Record<StackInstanceStatus, string>> = {
-  CURRENT: 'SUCCEEDED',
-  OUTDATED: 'CANCELLED',
-  INOPERABLE: 'INOPERABLE',
-};
-const REASONS: Readonly<Record<StackInstanceStatus, string | undefined>> = {
-  CURRENT: undefined,
-  OUTDATED: 'Cancelled since failure tolerance has exceeded',
-  INOPERABLE: 'The stack could not be deleted',
-};
+/** What AWS tells of an instance, by how it is. */
+const STATUSES = {
+  CURRENT: { status: 'CURRENT', detail: 'SUCCEEDED', reason: undefined },
+  OUTDATED: { status: 'OUTDATED', detail: 'CANCELLED', reason: 'Cancelled since failure tolerance has exceeded' },
+  SUSPENDED: {
+    status: 'OUTDATED',
+    detail: 'SKIPPED_SUSPENDED_ACCOUNT',
+    reason:
+      'This account is suspended. To remove this instance from the stack set, run DeleteStackInstances with the RetainStacks parameter.',
+  },
+  INOPERABLE: { status: 'INOPERABLE', detail: 'INOPERABLE', reason: 'The stack could not be deleted' },
+} as const satisfies Readonly<Record<StackInstance['status'], object>>;

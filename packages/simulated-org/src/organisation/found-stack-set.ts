@@ -1,10 +1,10 @@
 import { uuidOf } from '../chance.ts';
-import { putStackSet, type StackInstance, type StackInstanceStatus } from '../cloudformation/stack-set-entities.ts';
+import { putStackSet, type StackInstance } from '../cloudformation/stack-set-entities.ts';
 import type { Founding } from '../simulated-organisation.ts';
 import type { AccountDescription } from './description.ts';
 import type { Past } from './past.ts';
 
-/** Puts the StackSet there, in the hub's Region, with an instance in each active account but the management account, which StackSets never reach. */
+/** Puts the StackSet there, in the hub's Region, with an instance in each active account but the management account, which StackSets never reach; in others only where the description says so. */
 export function foundStackSet(past: Past, { store, hash }: Founding, name: string): void {
   const { organisation, hub, accounts } = past.organisation;
   if (!hub.stackSet) return;
@@ -19,8 +19,8 @@ export function foundStackSet(past: Past, { store, hash }: Founding, name: strin
 }
 
 /** Undefined where there is no instance. */
-function statusOf({ state, spokeRoles, stackInstance }: AccountDescription): StackInstanceStatus | undefined {
-  if (state !== 'ACTIVE') return undefined;
+function statusOf({ state, spokeRoles, stackInstance }: AccountDescription): StackInstance['status'] | undefined {
+  if (state !== 'ACTIVE') return stackInstance === undefined || stackInstance === 'missing' ? undefined : 'SUSPENDED';
   return STATUSES[stackInstance ?? FITTING[spokeRoles]];
 }
 
