@@ -42,7 +42,7 @@ describe('ListExecutions', () => {
       return { all: await namesOf(client, {}), children: await namesOf(client, { mapRunArn: mapRunOf(arn) }) };
     });
 
-    expect(lists).toEqual({ all: ['a'], children: ['child-0', 'child-1', 'child-2'] });
+    expect(lists).toEqual({ all: ['a'], children: ['child-2', 'child-1', 'child-0'] });
   });
 
   test.each<{ name: string; wish: ListExecutionsCommandInput; error: string }>([

@@ -53,7 +53,7 @@ export class HubEngine {
         partition: PARTITION,
         clock,
         functions: this.#functions,
-        invoke: (call) => {
+        invoke: async (call) => {
           this.#demand('Lambda.AWSLambdaException', ['lambda:InvokeFunction'], call.functionName);
           return this.#invoke(call);
         },

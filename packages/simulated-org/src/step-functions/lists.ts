@@ -66,11 +66,9 @@ function listedArn({
   return stateMachineArn ?? mapRunArn ?? '';
 }
 
-/** Of those that began together, the order of their names counts. */
-export function newestFirst<Item extends { readonly arn: string; readonly startedAt: number }>(
-  all: readonly Item[],
-): Item[] {
-  return all.toSorted((a, b) => b.startedAt - a.startedAt || (a.arn < b.arn ? -1 : 1));
+/** Of those that began at the same time, the one that was put last comes first. */
+export function newestFirst<Item extends { readonly startedAt: number }>(all: readonly Item[]): Item[] {
+  return all.toReversed().toSorted((a, b) => b.startedAt - a.startedAt);
 }
 
 /** A page of a list. */
