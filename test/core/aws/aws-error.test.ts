@@ -33,6 +33,14 @@ const CASES: readonly Case[] = [
   { code: 'RegionDisabledException', kind: 'REGION_NOT_ENABLED', operation: 'sts:AssumeRole', side: 'hub' },
   { code: 'ResourceNotFoundException', kind: 'NOT_FOUND' },
   { code: 'NoSuchKey', kind: 'NOT_FOUND', operation: 's3:GetObject', side: 'hub' },
+  { code: 'NoSuchEntityException', kind: 'NOT_FOUND', operation: 'iam:GetRole' },
+  { code: 'StackSetNotFoundException', kind: 'NOT_FOUND', operation: 'cloudformation:DescribeStackSet', side: 'hub' },
+  {
+    code: 'AccountNotRegisteredException',
+    kind: 'NOT_FOUND',
+    operation: 'organizations:ListDelegatedServicesForAccount',
+    side: 'hub',
+  },
   {
     code: 'ValidationError',
     kind: 'NOT_FOUND',

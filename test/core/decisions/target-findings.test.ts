@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { AwsError, type FindingCode } from '@catalog-sweep/core';
+import { catalogueFindings } from '../../../packages/core/src/decisions/catalogue-findings.ts';
 import { roleFindings, type FoundRole } from '../../../packages/core/src/decisions/role-findings.ts';
 import { tagOptionFindings, type TagOptionState } from '../../../packages/core/src/decisions/tag-option-findings.ts';
 import { serviceCatalogRefused, type RegionAnswer } from '../../../packages/core/src/decisions/target-findings.ts';
@@ -89,5 +90,32 @@ describe('the opt-in TagOption of a target', () => {
       safeToFix: false,
       fix: 'in account 333333333333: aws servicecatalog create-tag-option --region eu-central-2 --key Auto --value true',
     });
+  });
+});
+
+describe('the catalogue of the hub in a Region', () => {
+  const catalogue = { region: 'eu-central-2', products: [], failure: null, tagOptionsMigrated: true };
+
+  const both = ['spoke', 'shared'] as const;
+
+  it.each([
+    { name: 'was read', parts: {}, optIn: both, codes: [] },
+    { name: 'could not be read', parts: { failure: 'no' }, optIn: both, codes: ['CATALOGUE_NOT_READABLE'] },
+    {
+      name: 'has no TagOptions',
+      parts: { tagOptionsMigrated: false },
+      optIn: both,
+      codes: ['TAG_OPTIONS_NOT_MIGRATED'],
+    },
+    {
+      name: 'has no TagOptions, and only spokes opt in',
+      parts: { tagOptionsMigrated: false },
+      optIn: ['spoke'] as const,
+      codes: [],
+    },
+  ])('that $name is told as $codes', ({ parts, optIn, codes }) => {
+    const findings = catalogueFindings({ ...catalogue, ...parts }, { account: '222222222222', optIn });
+
+    expect(findings.map(({ code }) => code)).toEqual(codes);
   });
 });

@@ -169,6 +169,27 @@ describe('planning a sweep', () => {
     expect(work.objects.size).toBe(0);
   });
 
+  it('says what a hub has to be that does not see its organisation', async () => {
+    const { context, work } = aPlan({ ListRoots: () => refuse('ACCESS_DENIED') });
+
+    const plan = planSweep(event, configuration, context);
+
+    await expect(plan).rejects.toThrow(
+      'account 999999999999 does not see its organisation: it has to be the management account or a delegated administrator',
+    );
+    expect(work.objects.size).toBe(0);
+  });
+
+  it('goes on without targets for a doctor that does not see the organisation, as it says so itself', async () => {
+    const { context, work } = aPlan({ ListRoots: () => refuse('ACCESS_DENIED') });
+    const request = { ...event.request, mode: 'doctor' as const, fix: true };
+
+    const result = await planSweep({ ...event, request }, configuration, context);
+
+    expect(result).toMatchObject({ kind: 'planned', mode: 'doctor', fix: true, waves: [] });
+    expect(work.json(workKeys.sweep(SWEEP_ID))).toMatchObject({ waves: [] });
+  });
+
   it('writes nothing for a request that names what does not exist', async () => {
     const { context, work } = aPlan();
     const request = { ...scheduled.request, products: ['MySQL-RDX'] };

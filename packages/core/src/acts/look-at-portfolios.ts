@@ -11,21 +11,39 @@ import { unlaunchableProducts } from '../decisions/product-findings.ts';
 import type { StageContext } from '../stage-context.ts';
 import { readExaminedTargets } from './examinations.ts';
 
+/** As many as plan-sweep reads side by side. */
+const REGIONS_AT_ONCE = 8;
+
 /**
  * The portfolios of the hub that are shared with the organisation, or with OUs, and matter: they hold a product that is opted in by the hub, or that a
  * target has opted in and cannot launch.
  */
 export async function readSharedPortfolios(sweep: Sweep, context: StageContext): Promise<readonly SharedPortfolio[]> {
-  const { sweepId, hub, request, configuration } = sweep;
   const examined = await readExaminedTargets(sweep, context);
-  const regions = request.regions ?? configuration.targets.regions;
-  const found = await inParallel({ clock: context.clock, items: regions, limit: regions.length }, async (region) => {
-    const catalogue = await readObject(context.work, workKeys.catalogue(sweepId, region), Catalogue);
-    const wanted = unlaunchableProducts(examined, region);
-    const products = catalogue?.products.filter(({ id, hubOptedIn }) => hubOptedIn || wanted.has(id)) ?? [];
-    return portfoliosHolding(context.aws.hubCatalog(region), { account: hub.account, region, products });
-  });
+  const catalogues = await readCatalogues(sweep, context);
+  const found = await inParallel(
+    { clock: context.clock, items: catalogues, limit: REGIONS_AT_ONCE },
+    async ({ region, products }) => {
+      const wanted = unlaunchableProducts(examined, region);
+      const matter = products.filter(({ id, hubOptedIn }) => hubOptedIn || wanted.has(id));
+      const catalog = context.aws.hubCatalog(region);
+      return portfoliosHolding(catalog, { account: sweep.hub.account, region, products: matter });
+    },
+  );
   return found.flat();
+}
+
+/** The catalogues that the sweep froze: one for each Region with targets. */
+export async function readCatalogues(
+  { sweepId, request, configuration }: Sweep,
+  { work }: StageContext,
+): Promise<readonly Catalogue[]> {
+  const catalogues: Catalogue[] = [];
+  for (const region of request.regions ?? configuration.targets.regions) {
+    const catalogue = await readObject(work, workKeys.catalogue(sweepId, region), Catalogue);
+    if (catalogue !== undefined) catalogues.push(catalogue);
+  }
+  return catalogues;
 }
 
 async function portfoliosHolding(

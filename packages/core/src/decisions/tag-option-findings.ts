@@ -50,14 +50,23 @@ export function tagOptionFindings(
         }),
       ];
     case 'not migrated':
-      return [
-        finding({
-          code: 'TAG_OPTIONS_NOT_MIGRATED',
-          account,
-          region,
-          what: 'its TagOptions were never migrated to the TagOption library, so nothing is known to be opted in by the account itself',
-          fix: `migrate them once, in account ${account} and Region ${region}, in the console of Service Catalog under TagOption library`,
-        }),
-      ];
+      return [tagOptionsNotMigrated({ account, region })];
   }
+}
+
+/** TagOptions of before the TagOption library, which only a person can migrate, in the console. */
+export function tagOptionsNotMigrated({
+  account,
+  region,
+}: {
+  readonly account: string;
+  readonly region: string;
+}): ExaminedFinding {
+  return finding({
+    code: 'TAG_OPTIONS_NOT_MIGRATED',
+    account,
+    region,
+    what: 'its TagOptions were never migrated to the TagOption library, so nothing is known to be opted in by the account itself',
+    fix: `migrate them once, in account ${account} and Region ${region}, in the console of Service Catalog under TagOption library`,
+  });
 }

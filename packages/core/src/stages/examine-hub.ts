@@ -1,5 +1,5 @@
 import { lookAtStackSet, lookAtStanding } from '../acts/look-at-organization.ts';
-import { readSharedPortfolios } from '../acts/look-at-portfolios.ts';
+import { readCatalogues, readSharedPortfolios } from '../acts/look-at-portfolios.ts';
 import { readLastLease } from '../acts/lease.ts';
 import { readConcurrencyQuota } from '../aws/account-quota.ts';
 import { readObject, readSweep, writeObject } from '../aws/work-objects.ts';
@@ -7,6 +7,7 @@ import type { Examination, ExaminedFinding } from '../contract/findings.ts';
 import { logKeys, workKeys } from '../contract/keys.ts';
 import { WatchedSchedule, type ExaminationResult, type ExamineHubEvent, type Sweep } from '../contract/payloads.ts';
 import { logBucketFinding } from '../decisions/bucket-findings.ts';
+import { catalogueFindings } from '../decisions/catalogue-findings.ts';
 import { concurrencyFindings } from '../decisions/concurrency-findings.ts';
 import { countFindings, partNotExamined } from '../decisions/finding.ts';
 import { portfolioFindings, portfolioNotes } from '../decisions/portfolio-findings.ts';
@@ -42,6 +43,7 @@ export async function examineHub(
     'the log bucket': () => lookAtLogBucket(sweep, expectations, context),
     'the quota of Lambda': () => lookAtConcurrency(sweep, expectations, context),
     'the schedule': () => lookAtSchedule(sweep, expectations, context),
+    'the catalogue of the hub': () => lookAtCatalogues(sweep, context),
     'the portfolios of the hub': () => lookAtPortfolios(sweep, context),
   };
   const found: Found[] = [];
@@ -93,6 +95,12 @@ async function lookAtSchedule(
   const watched = await readObject(context.work, workKeys.watchedSchedule(), WatchedSchedule);
   const facts = { account: hub.account, region: hubRegion, schedule, now: context.clock.now(), last, watched };
   return { findings: [...scheduleFindings(facts)], notes: [...scheduleNotes(facts)] };
+}
+
+async function lookAtCatalogues(sweep: Sweep, context: StageContext): Promise<Found> {
+  const catalogues = await readCatalogues(sweep, context);
+  const hub = { account: sweep.hub.account, optIn: sweep.configuration.optIn };
+  return only(catalogues.flatMap((catalogue) => catalogueFindings(catalogue, hub)));
 }
 
 async function lookAtPortfolios(sweep: Sweep, context: StageContext): Promise<Found> {
