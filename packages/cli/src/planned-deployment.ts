@@ -1,4 +1,4 @@
-import { nextRun, STACK_NAMES, type HubConfiguration } from '@catalog-sweep/core';
+import { managementAccountOf, nextRun, STACK_NAMES, type HubConfiguration } from '@catalog-sweep/core';
 
 interface PlannedStack {
   readonly name: string;
@@ -63,10 +63,6 @@ function stacksOf({ hub }: HubConfiguration): readonly PlannedStack[] {
           },
         ]),
   ];
-}
-
-function managementAccountOf({ role, account, managementAccount }: HubConfiguration['hub']): string | undefined {
-  return role === 'management-account' ? account : managementAccount;
 }
 
 function warningsOf(configuration: HubConfiguration, nextRuns: readonly number[]): readonly string[] {

@@ -26,6 +26,8 @@ Examples:
   catalog-sweep explain orders-db        why one was or was not updated
   catalog-sweep outcomes                 every outcome, and what to do about it
   catalog-sweep serve --speed 60         the organisation alone, for the AWS CLI
+  catalog-sweep init                     write the configuration of a hub
+  catalog-sweep config check             what is wrong in it, or what it deploys
 
 Each command has its own --help, with more examples and its exit codes.`;
 

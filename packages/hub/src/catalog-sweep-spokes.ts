@@ -1,10 +1,10 @@
-import { SPOKE_STACK_SET_NAME, type HubConfiguration } from '@catalog-sweep/core';
+import { managementAccountOf, SPOKE_STACK_SET_NAME, STACK_NAMES, type HubConfiguration } from '@catalog-sweep/core';
 import { spokeRoles, spokeRoleSettings, spokeStatements, spokeTemplate } from '@catalog-sweep/spoke-role';
 import { CfnStackSet, Stack, Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
-import { deploymentTargets, managementAccountOf } from './spoke-targets.ts';
+import { deploymentTargets } from './spoke-targets.ts';
 
 export interface CatalogSweepSpokesProps {
   /** What `catalog-sweep.yaml` says. */
@@ -82,13 +82,13 @@ export class CatalogSweepSpokeRoles extends Construct {
 export function spokeStacks(scope: Construct, { configuration }: CatalogSweepSpokesProps): readonly Stack[] {
   const { account, region } = configuration.hub;
   const managementAccount = managementAccountOf(configuration.hub);
-  const stackSet = new Stack(scope, 'CatalogSweepSpokes', {
+  const stackSet = new Stack(scope, STACK_NAMES.spokes, {
     env: { account, region },
     description: 'catalog-sweep: the StackSet that puts its roles into every spoke',
   });
   new CatalogSweepSpokes(stackSet, 'Spokes', { configuration });
   if (managementAccount === undefined) return [stackSet];
-  const roles = new Stack(scope, 'CatalogSweepManagementAccount', {
+  const roles = new Stack(scope, STACK_NAMES.managementAccount, {
     env: { account: managementAccount, region },
     description: 'catalog-sweep: the roles of a spoke in the management account',
   });

@@ -1,9 +1,4 @@
-import type { HubConfiguration } from '@catalog-sweep/core';
-
-/** The account that StackSets never reach, when it is to be swept. */
-export function managementAccountOf({ role, account, managementAccount }: HubConfiguration['hub']): string | undefined {
-  return role === 'management-account' ? account : managementAccount;
-}
+import { managementAccountOf, type HubConfiguration } from '@catalog-sweep/core';
 
 /** Where a StackSet puts its stacks, in CloudFormation's words. */
 export interface DeploymentTargets {

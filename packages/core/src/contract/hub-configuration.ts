@@ -113,6 +113,11 @@ export const HubConfiguration = z
   );
 export type HubConfiguration = z.infer<typeof HubConfiguration>;
 
+/** The management account when it is swept: StackSets never reach it. */
+export function managementAccountOf({ role, account, managementAccount }: HubConfiguration['hub']): string | undefined {
+  return role === 'management-account' ? account : managementAccount;
+}
+
 function problemOf(find: (value: string) => string | undefined) {
   return (value: string, context: z.core.$RefinementCtx<string>): void => {
     const message = find(value);
