@@ -90,6 +90,17 @@ describe('what functions are told', () => {
     });
   });
 
+  it('leaves to the configuration the room that a configuration may take', () => {
+    const names = Object.keys(environmentOf('plan-sweep'));
+    const values = Object.entries(environmentOf('plan-sweep'))
+      .filter(([name]) => name !== 'SWEEP_CONFIGURATION')
+      // What a reference stands for is the name of a bucket: 63 characters at most.
+      .map(([, value]) => (value.startsWith('<') ? 'b'.repeat(63) : value));
+
+    // Of 4,096 bytes, target-rules.ts leaves 400 to everything else.
+    expect([...names, ...values].join('').length).toBeLessThan(400);
+  });
+
   it('names the published version of finish-sweep for the watchdog', () => {
     const called = /^<(.*)>$/.exec(environmentOf('watch-sweeps')['FINISH_SWEEP_FUNCTION'] ?? '')?.[1] ?? '';
 
