@@ -10,6 +10,7 @@ import { hubAlarms } from './constructs/alarms.ts';
 import { accessLogBucket, ownLogBucket, workBucket } from './constructs/buckets.ts';
 import { hubDashboard } from './constructs/dashboard.ts';
 import { executionRule } from './constructs/execution-rule.ts';
+import { setFeatureFlags } from './constructs/feature-flags.ts';
 import { hubFactsParameter } from './constructs/hub-facts.ts';
 import { HubFunctions } from './constructs/hub-functions.ts';
 import { hubKey } from './constructs/hub-key.ts';
@@ -35,9 +36,10 @@ export interface CatalogSweepHubProps {
 
 /**
  * The hub: buckets, functions, state machine, schedules, alarms. There is one in an account: its roles have fixed names, because every spoke trusts them by
- * name. Throws UsageError for a stack of another account or Region than the configuration's.
+ * name. Throws UsageError for a stack of another account or Region than the configuration's, and for a second hub of an account.
  */
 export class CatalogSweepHub extends Construct {
+  readonly account: string;
   readonly stateMachine: StateMachine;
   readonly logBucket: IBucket;
   /** For people who run sweeps from the command line. */
@@ -157,4 +159,15 @@ function refuseAnotherPlace({ account, region }: Stack, hub: HubConfiguration['h
     problems.push(`the stack is for Region ${region}, and hub.region is ${hub.region}`);
   }
   if (problems.length > 0) throw new UsageError(problems);
+}
+
+function refuseSecondHub(hub: CatalogSweepHub): void {
+  const other = hub.node.root.node
+    .findAll()
+    .find((one) => one !== hub && one instanceof CatalogSweepHub && one.account === hub.account);
+  if (other === undefined) return;
+  const both = `${other.node.path} and ${hub.node.path}`;
+  throw new UsageError([
+    `${both} are both hubs of account ${hub.account}, which can have one: the names of its roles are fixed, because spokes trust them by name`,
+  ]);
 }
