@@ -47,8 +47,11 @@ export class CatalogSweepHub extends Construct {
 
   constructor(scope: Construct, id: string, { configuration }: CatalogSweepHubProps) {
     super(scope, id);
+    setFeatureFlags(this);
     const { hub, encryption } = configuration;
+    this.account = hub.account;
     refuseAnotherPlace(Stack.of(this), hub);
+    refuseSecondHub(this);
     const partition = partitionOfRegion(hub.region);
     if (partition === undefined) throw new UsageError([`hub.region: no Region ${hub.region}`]);
 
