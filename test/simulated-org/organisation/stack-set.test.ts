@@ -171,6 +171,12 @@ describe('a StackSet', () => {
       error: noAdministrator,
     },
     {
+      name: 'who calls as nobody that there is',
+      asking: {},
+      input: { CallAs: 'ADMINISTRATOR' as CallAs },
+      error: { name: 'ValidationError' },
+    },
+    {
       name: 'a role that may not ask who the delegated administrators are',
       asking: { role: 'Curious' },
       input: delegated,

@@ -1,4 +1,9 @@
-import { AccountClient, GetRegionOptStatusCommand, paginateListRegions } from '@aws-sdk/client-account';
+import {
+  AccountClient,
+  GetContactInformationCommand,
+  GetRegionOptStatusCommand,
+  paginateListRegions,
+} from '@aws-sdk/client-account';
 import type { Founding } from '@catalog-sweep/simulated-org';
 import { afterEach, describe, expect, it, test } from '@jest/globals';
 import {
@@ -174,6 +179,27 @@ describe('Account Management', () => {
     );
 
     expect(answer).toBe(allowed);
+  });
+
+  test.each([
+    { name: 'another session token', keys: { sessionToken: 'x' }, code: 'UnrecognizedClientException' },
+    { name: 'another key', keys: { accessKeyId: 'ASIAX' }, code: 'UnrecognizedClientException' },
+  ])('refuses $name with 403, as REST with JSON does', async ({ keys, code }) => {
+    const open = await organisations.open();
+    const settings = open.settings({ account: HUB }, 'us-east-1');
+    const account = new AccountClient({ ...settings, credentials: { ...settings.credentials, ...keys } });
+
+    const answer = account.send(new GetRegionOptStatusCommand({ RegionName: 'us-east-1' }));
+
+    await expect(answer).rejects.toMatchObject({ name: code, $metadata: { httpStatusCode: 403 } });
+  });
+
+  it('says so of operations that are not known here', async () => {
+    const account = await client(HUB);
+
+    const answer = account.send(new GetContactInformationCommand());
+
+    await expect(answer).rejects.toMatchObject({ name: 'UnknownOperationException' });
   });
 
   it('refuses a Region that does not exist', async () => {
