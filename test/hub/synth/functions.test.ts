@@ -12,7 +12,7 @@ function propertiesOf(handler: (typeof HANDLER_NAMES)[number]) {
 }
 
 it('there is a function for each handler, and no other', () => {
-  const names = functions.map(({ Properties }) => Properties['FunctionName']);
+  const names = functions.map(({ Properties }) => String(Properties['FunctionName']));
 
   expect(names.toSorted()).toEqual(HANDLER_NAMES.map(functionName).toSorted());
 });

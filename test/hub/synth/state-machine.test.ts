@@ -31,10 +31,10 @@ function statesIn(own: Readonly<Record<string, State>>): readonly (State & { rea
 }
 
 it('a validator of Amazon States Language accepts the definition', () => {
-  const { isValid, errorsText } = aslValidator(definition);
+  const validation = aslValidator(definition);
 
-  expect(errorsText('\n')).toBe('');
-  expect(isValid).toBe(true);
+  expect(validation.errorsText('\n')).toBe('');
+  expect(validation.isValid).toBe(true);
 });
 
 test.each(states.filter(({ Type }) => Type === 'Task'))(
