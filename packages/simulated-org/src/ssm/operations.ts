@@ -7,16 +7,13 @@ const Input = z.strictObject({ Name: z.string().min(1).max(2048), WithDecryption
 /** The operations of Systems Manager, as BEHAVIOUR.md has them. */
 export const ssmOperations: Readonly<Record<string, Operation>> = {
   GetParameter: {
-    resources: ({ Name: name = '' }: { readonly Name?: string }, context: RequestContext) => [
-      arnOf(String(name), context),
-    ],
+    resources: (input: unknown, context: RequestContext) => [arnOf(checked(input).Name, context)],
     run: getParameter,
   },
 };
 
 function getParameter(input: unknown, context: RequestContext): object {
-  const { Name: name } = checked(input);
-  const parameter = context.store.get('ssm.parameters', arnOf(name, context));
+  const parameter = context.store.get('ssm.parameters', arnOf(checked(input).Name, context));
   if (parameter === undefined) throw new ServiceError('ParameterNotFound', '');
   return {
     Parameter: {

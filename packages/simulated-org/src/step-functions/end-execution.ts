@@ -40,7 +40,7 @@ export function abortExecution(
 
 /** Ends the executions that an earlier process left running. On AWS they would go on. */
 export function endLeftOvers(store: Store, now: number): void {
-  for (const { arn, status, mapRunArn } of [...store.all('states.executions')]) {
+  for (const { arn, status, mapRunArn } of store.all('states.executions')) {
     if (status === 'RUNNING' && mapRunArn === undefined) {
       abortExecution(store, arn, { cause: 'the process that ran it has ended', now });
     }
@@ -48,9 +48,9 @@ export function endLeftOvers(store: Store, now: number): void {
 }
 
 function abortMapRuns(store: Store, executionArn: string, now: number): void {
-  for (const mapRun of [...store.all('states.mapRuns')]) {
+  for (const mapRun of store.all('states.mapRuns')) {
     if (mapRun.executionArn !== executionArn || mapRun.status !== 'RUNNING') continue;
-    for (const child of [...store.all('states.executions')]) {
+    for (const child of store.all('states.executions')) {
       if (child.mapRunArn === mapRun.arn) abortExecution(store, child.arn, { now });
     }
     const { running, aborted } = mapRun;
