@@ -149,6 +149,14 @@ describe('what a configuration would deploy', () => {
     expect(stacks.find(({ name }) => name === 'CatalogSweepManagementAccount')?.account).toBe(account);
   });
 
+  it('says that nothing joins a list of accounts', () => {
+    const text = SMALLEST.replace('regions:', "include: { accounts: ['500000000011'] }\n  regions:");
+
+    const { stacks } = plannedDeployment(parseConfiguration(text, 'catalog-sweep.yaml'), NOW);
+
+    expect(stacks.map(({ holds }) => holds)).toContain('a StackSet: two roles in each account that is named');
+  });
+
   it('counts accounts where they are many', () => {
     const accounts = Array.from({ length: 9 }, (_, index) => `'50000000000${index}'`);
 
@@ -200,7 +208,7 @@ describe('a warning', () => {
     {
       name: 'a schedule that overtakes its sweeps',
       lines: 'cronExpressionForEventRule: cron(0 * * * ? *)',
-      warns: /^the schedule runs every 60 minutes, and an update may take 180 .*SKIPPED$/,
+      warns: /^the next runs are 60 minutes apart, and one update may take 180 .*SKIPPED$/,
     },
     {
       name: 'a schedule that is over',

@@ -36,8 +36,10 @@ function runsAfter(now: number, configuration: HubConfiguration): readonly numbe
   return runs;
 }
 
-function stacksOf({ hub }: HubConfiguration): readonly PlannedStack[] {
+function stacksOf({ hub, targets }: HubConfiguration): readonly PlannedStack[] {
   const { account, region } = hub;
+  const { accounts, organizationalUnits } = targets.include;
+  const isList = accounts.length > 0 && organizationalUnits.length === 0;
   const managementAccount = managementAccountOf(hub);
   return [
     {
@@ -50,7 +52,7 @@ function stacksOf({ hub }: HubConfiguration): readonly PlannedStack[] {
       name: STACK_NAMES.spokes,
       account,
       region,
-      holds: 'a StackSet: two roles in every account that is swept, also in those that join later',
+      holds: `a StackSet: two roles in ${isList ? 'each account that is named' : 'every account that is swept, also in those that join later'}`,
     },
     ...(managementAccount === undefined
       ? []
@@ -84,14 +86,15 @@ function warningsOf(configuration: HubConfiguration, nextRuns: readonly number[]
   return warnings.filter((warning) => typeof warning === 'string');
 }
 
-/** The longest that updates of one sweep go on, when nothing is scanned for long: the window in which they start, and the last one's deadline. */
-function scheduleWarning(configuration: HubConfiguration, [first, second]: readonly number[]): string | undefined {
+/** A sweep lasts at least as long as its longest update. */
+function scheduleWarning(
+  { updateDeadlineMinutes: deadline }: HubConfiguration,
+  [first, second]: readonly number[],
+): string | undefined {
   if (first === undefined) return 'the schedule has no run ahead: its last year is over';
-  if (second === undefined) return undefined;
-  const minutes = (second - first) / 60_000;
-  const { updateDeadlineMinutes: deadline } = configuration;
+  const minutes = second === undefined ? Number.POSITIVE_INFINITY : (second - first) / 60_000;
   if (minutes > deadline) return undefined;
-  return `the schedule runs every ${minutes} minutes, and an update may take ${deadline} (updateDeadlineMinutes): sweeps that find another one under way are SKIPPED`;
+  return `the next runs are ${minutes} minutes apart, and one update may take ${deadline} (updateDeadlineMinutes): a sweep that finds another one under way is SKIPPED`;
 }
 
 /** Its id is not known here, so nobody can tell whether an excluded or included account is it. */

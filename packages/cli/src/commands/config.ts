@@ -57,6 +57,7 @@ function checkedFile(file: string, { directory, program }: Terminal): Checked {
   return { planned: plannedDeployment(configuration, Date.now()) };
 }
 
-function document({ nextRuns, ...planned }: PlannedDeployment) {
-  return { valid: true, ...planned, nextRuns: nextRuns.map((run) => new Date(run).toISOString()) };
+function document({ stacks, nextRuns, warnings, configuration }: PlannedDeployment) {
+  const runs = nextRuns.map((run) => new Date(run).toISOString());
+  return { valid: true, stacks, nextRuns: runs, warnings, configuration };
 }

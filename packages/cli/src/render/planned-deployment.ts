@@ -52,7 +52,7 @@ function scheduleRows(
   ];
 }
 
-/** `Thu 26 Nov 2026, 22:00`, with the time in UTC where that is another. */
+/** `Thu, 26 Nov 2026, 22:00`, with the time in UTC where that is another. */
 function runTime(run: number, timeZone: string): string {
   const inZone = (zone: string, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(run);
