@@ -1,4 +1,5 @@
 import { HUB_ROLE_PATH, type HubConfiguration, type PolicyStatement, type Role } from '@catalog-sweep/core';
+import { s3AsKmsSeesIt } from '../roles/key-statements.ts';
 
 /** Who has to do with the logs. */
 export interface LogBucketUsers {
@@ -79,7 +80,7 @@ export function readersDecrypt({ partition, configuration }: LogBucketUsers): re
       Condition: {
         StringEquals: {
           'aws:PrincipalOrgID': hub.organizationId,
-          'kms:ViaService': `s3.${hub.region}.amazonaws.com`,
+          'kms:ViaService': s3AsKmsSeesIt(hub.region),
         },
       },
     },
@@ -125,7 +126,7 @@ export function keyStatementsForOwner(users: LogBucketUsers): readonly ResourceS
       Resource: ['*'],
       Condition: {
         ArnEquals: { 'aws:PrincipalArn': hubRolePattern(users) },
-        StringEquals: { 'kms:ViaService': `s3.${configuration.hub.region}.amazonaws.com` },
+        StringEquals: { 'kms:ViaService': s3AsKmsSeesIt(configuration.hub.region) },
       },
     },
     ...readersDecrypt(users),

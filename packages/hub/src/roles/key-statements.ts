@@ -1,4 +1,4 @@
-import type { PolicyStatement } from '@catalog-sweep/core';
+import { partitionOfRegion, type PolicyStatement } from '@catalog-sweep/core';
 import type { HubRoleSettings } from './hub-role-settings.ts';
 
 /**
@@ -28,9 +28,13 @@ export function keyStatements(
   });
 }
 
-function throughS3({ partition, hubRegion }: HubRoleSettings): Pick<PolicyStatement, 'Effect' | 'Condition'> {
-  const service = `s3.${hubRegion}.amazonaws.com`;
+function throughS3({ hubRegion }: HubRoleSettings): Pick<PolicyStatement, 'Effect' | 'Condition'> {
+  return { Effect: 'Allow', Condition: { StringEquals: { 'kms:ViaService': s3AsKmsSeesIt(hubRegion) } } };
+}
+
+/** The values of `kms:ViaService` when S3 asks KMS in a Region. */
+export function s3AsKmsSeesIt(region: string): readonly string[] {
+  const service = `s3.${region}.amazonaws.com`;
   // Which of the two KMS shows in China is not documented.
-  const services = partition === 'aws-cn' ? [service, `${service}.cn`] : [service];
-  return { Effect: 'Allow', Condition: { StringEquals: { 'kms:ViaService': services } } };
+  return partitionOfRegion(region) === 'aws-cn' ? [service, `${service}.cn`] : [service];
 }
