@@ -1,4 +1,4 @@
-import type { HubConfiguration, SweepRequest } from '@catalog-sweep/core';
+import { SCHEDULE_GRACE_SECONDS, type HubConfiguration, type SweepRequest } from '@catalog-sweep/core';
 import { Duration, TimeZone } from 'aws-cdk-lib';
 import type { Version } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
@@ -7,8 +7,8 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 
-/** A start that fails is tried again for an hour: later than that, the next one is near enough, and the watchdog tells. */
-const RETRIES = { retryAttempts: 10, maxEventAge: Duration.hours(1) };
+/** A start that fails is tried again until the watchdog calls it overdue; later than that, the next one is near enough. */
+const RETRIES = { retryAttempts: 10, maxEventAge: Duration.seconds(SCHEDULE_GRACE_SECONDS) };
 
 /** The schedule of sweeps. One that finds another under way ends as SKIPPED: the lease in the work bucket sees to that. */
 export function sweepSchedule(
