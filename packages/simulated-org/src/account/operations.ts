@@ -8,6 +8,7 @@ import { DEFAULT_REGIONS, OPT_IN_REGIONS } from '../regions.ts';
 const SERVICE_PRINCIPAL = 'account.amazonaws.com';
 /** The most that ListRegions gives at once. */
 const PAGE_SIZE = 50;
+const INVALID = 'ValidationException';
 
 const OfAccount = z.strictObject({
   AccountId: z
@@ -31,10 +32,10 @@ export const accountOperations: Readonly<Record<string, Operation>> = {
     conditions: ({ RegionName: region }: { readonly RegionName?: string }): ConditionKeys =>
       region === undefined ? {} : { 'account:TargetRegion': region },
     run: (input: unknown, context: RequestContext) => {
-      const { AccountId: id, RegionName: region } = checked(OfRegion, input, 'ValidationException');
+      const { AccountId: id, RegionName: region } = checked(OfRegion, input, INVALID);
       const account = accountOf(id, 'GetRegionOptStatus', context);
       if (!DEFAULT_REGIONS.has(region) && !OPT_IN_REGIONS.has(region)) {
-        throw new ServiceError('ValidationException', `The Region ${region} does not exist.`);
+        throw new ServiceError(INVALID, `The Region ${region} does not exist.`);
       }
       return { RegionName: region, RegionOptStatus: statusOf(account, region, context) };
     },
@@ -42,11 +43,7 @@ export const accountOperations: Readonly<Record<string, Operation>> = {
   ListRegions: {
     resources: arnsOf,
     run: (input: unknown, context: RequestContext) => {
-      const {
-        AccountId: id,
-        RegionOptStatusContains: wanted,
-        ...page
-      } = checked(OfRegions, input, 'ValidationException');
+      const { AccountId: id, RegionOptStatusContains: wanted, ...page } = checked(OfRegions, input, INVALID);
       const account = accountOf(id, 'ListRegions', context);
       const regions = [...DEFAULT_REGIONS, ...OPT_IN_REGIONS].toSorted().flatMap((region) => {
         const status = statusOf(account, region, context);
@@ -54,7 +51,7 @@ export const accountOperations: Readonly<Record<string, Operation>> = {
       });
       const { items, next } = pageOf(
         regions,
-        { size: page.MaxResults, token: page.NextToken, invalidToken: 'ValidationException' },
+        { size: page.MaxResults, token: page.NextToken, invalidToken: INVALID },
         context,
       );
       return { Regions: items, NextToken: next };

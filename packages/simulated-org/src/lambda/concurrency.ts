@@ -8,7 +8,7 @@ declare module '../store.ts' {
 }
 
 /** How many functions may run at once. */
-export interface ConcurrencyEntity {
+interface ConcurrencyEntity {
   readonly executions: number;
 }
 

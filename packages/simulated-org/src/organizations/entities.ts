@@ -22,7 +22,7 @@ export interface OrganizationEntity {
 }
 
 /** A service with trusted access. */
-export interface TrustedService {
+interface TrustedService {
   /** Such as account.amazonaws.com. */
   readonly servicePrincipal: string;
   /** Milliseconds since 1970. */
@@ -30,7 +30,7 @@ export interface TrustedService {
 }
 
 /** An account that is registered as delegated administrator of a service. */
-export interface Delegation extends TrustedService {
+interface Delegation extends TrustedService {
   readonly account: string;
 }
 

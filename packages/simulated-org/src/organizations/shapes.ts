@@ -41,7 +41,7 @@ export function unitShape(unit: UnitEntity, context: RequestContext): object {
 }
 
 /** `o-…/r-…/ou-…/`, ending with the parent. */
-export function pathOf(child: { readonly parentId: string }, context: RequestContext): string {
+function pathOf(child: { readonly parentId: string }, context: RequestContext): string {
   return `${[mine(context).id, ...parentsOf(context.store, child)].join('/')}/`;
 }
 
@@ -60,6 +60,6 @@ export function entityArn(entityId: string, context: RequestContext): string {
   return arn(context, `${entityId.startsWith('ou-') ? 'ou' : 'account'}/${id}/${entityId}`);
 }
 
-export function arn(context: RequestContext, resource: string): string {
+function arn(context: RequestContext, resource: string): string {
   return `arn:aws:organizations::${mine(context).managementAccount}:${resource}`;
 }

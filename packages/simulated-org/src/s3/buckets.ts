@@ -24,7 +24,7 @@ export interface BucketDefinition {
 }
 
 /** How all objects of a bucket are encrypted with a KMS key. */
-export interface BucketEncryption {
+interface BucketEncryption {
   readonly keyArn: string;
   /** Whether the bucket has an S3 Bucket Key, which stands for all of its objects. */
   readonly bucketKey: boolean;
@@ -38,12 +38,15 @@ export interface BucketEntity extends Omit<BucketDefinition, 'policy'> {
 /** Throws ServiceError for a name that no bucket can have, and an Error for a policy with anything that is not known here. */
 export function putBucket(store: Store, { policy, ...bucket }: BucketDefinition): void {
   if (!isBucketName(bucket.name)) throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.');
-  store.put('s3.buckets', bucket.name, { ...bucket, policy: policy === undefined ? undefined : known(policy) });
+  store.put('s3.buckets', bucket.name, {
+    ...bucket,
+    policy: policy === undefined ? undefined : bucketPolicy(store, bucket.name, policy),
+  });
+}
 
-  function known(document: unknown): ResourcePolicy {
-    const parsed = checkedPolicy(ResourcePolicy, document, `policy of bucket ${bucket.name}`);
-    return bound(parsed, idsOfPrincipals(store, parsed));
-  }
+function bucketPolicy(store: Store, bucket: string, document: unknown): ResourcePolicy {
+  const policy = checkedPolicy(ResourcePolicy, document, `policy of bucket ${bucket}`);
+  return bound(policy, idsOfPrincipals(store, policy));
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
