@@ -14,12 +14,8 @@ export type { ExecutionEnd, ExecutionReport } from './step-functions/report.ts';
 export type { ExecutionRun, SimulatedStateMachine } from './step-functions/state-machine.ts';
 export { realState, type RealState } from './service-catalog/real-state.ts';
 export { SimulatedClock } from './simulated-clock.ts';
-export {
-  SimulatedOrganisation,
-  type Found,
-  type Founding,
-  type OrganisationSettings,
-} from './simulated-organisation.ts';
+export type { Found, Founding, OrganisationSettings } from './organisation-settings.ts';
+export { SimulatedOrganisation } from './simulated-organisation.ts';
 export type { Store } from './store.ts';
 export type { Credentials } from './sts/sessions.ts';
 export { WallClock } from './wall-clock.ts';

@@ -70,7 +70,12 @@ export function serveCommand(terminal: Terminal): Command {
       wholeNumber({ from: 0, to: 65_535 }),
       4599,
     )
-    .option('--speed <factor>', 'how much faster than real its time goes: 60 makes an hour a minute', positive, 1);
+    .option(
+      '--speed <factor>',
+      "how much faster than real its time goes: 60 makes an hour a minute, and a function's 15 minutes 15 seconds",
+      positive,
+      1,
+    );
   return withOrganisationOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (options: ServeOptions) => {

@@ -1,6 +1,6 @@
 import type { Operation, RequestContext } from '../operation.ts';
 import { serviceCatalogOperations } from '../service-catalog/operations.ts';
-import type { Found, Founding } from '../simulated-organisation.ts';
+import type { Found, Founding } from '../organisation-settings.ts';
 import type { Organisation } from './description.ts';
 import { foundAccounts, type RolesOf } from './found-accounts.ts';
 import { portfolioSteps } from './found-portfolios.ts';

@@ -1,6 +1,6 @@
 import { uuidOf } from '../chance.ts';
 import { putStackSet, type StackInstance } from '../cloudformation/stack-set-entities.ts';
-import type { Founding } from '../simulated-organisation.ts';
+import type { Founding } from '../organisation-settings.ts';
 import type { AccountDescription } from './description.ts';
 import type { Past } from './past.ts';
 
