@@ -267,6 +267,34 @@ describe('a doctor that mends', () => {
   });
 });
 
+describe('a doctor whose mending is refused', () => {
+  const organisation = portfolio('Own of shop', { principals: ['arn:aws:iam:::role/Developer'] })(healthy.build());
+
+  it.each([
+    { name: 'the call', operation: 'AssociatePrincipalWithPortfolio', by: 'CatalogSweepUpdate' },
+    { name: 'the role', operation: 'AssumeRole', by: 'CatalogSweepMendTarget' },
+  ])('by $name tells the finding with the reason, and leaves it open', async ({ operation, by }) => {
+    const { summary } = await doctor(
+      organisation,
+      { fix: true },
+      {
+        faults: (request) =>
+          request.operation === operation && request.principalArn.includes(`/${by}`)
+            ? { kind: 'error', code: 'AccessDenied', message: 'a policy denies it', status: 403 }
+            : undefined,
+      },
+    );
+
+    expect(summary.findings).toEqual([
+      expect.objectContaining({
+        code: 'LOCAL_PRINCIPALS_MISSING',
+        what: expect.stringMatching(/; mending it failed: .*a policy denies it$/),
+        mended: false,
+      }),
+    ]);
+  });
+});
+
 describe('a doctor that does not come to its own end', () => {
   const many = healthy.withRegions(REGION, 'eu-central-2', 'us-east-1').withSweep({ concurrency: { scans: 1 } });
 
@@ -359,8 +387,8 @@ describe('a doctor asks little (promise 11)', () => {
       // The other Region has the TagOption, on nothing that is provisioned.
       ListResourcesForTagOption: 2,
       SearchProvisionedProducts: 3,
-      // The account's own opt-in of both products, and the one that the hub shares.
-      DescribeProductAsAdmin: 3,
+      // Whether what the account did not opt in itself is visible, and opted in by the hub.
+      DescribeProductAsAdmin: 2,
       ListLaunchPaths: 2,
       ListPortfoliosForProduct: 1,
       ListPrincipalsForPortfolio: 1,

@@ -80,6 +80,23 @@ describe('what a doctor tells', () => {
     expect(findings.some(({ code }) => code === 'NO_LAUNCH_PATH')).toBe(isTold);
   });
 
+  it('says why what was to be mended in a target was not', () => {
+    const remedies = [{ kind: 'create TagOption', key: 'Auto', value: 'true' }] as const;
+    const examination = anExamination(
+      aFinding({ code: 'TAG_OPTION_MISSING', remedies }),
+      aFinding({ code: 'TAG_OPTION_INACTIVE' }),
+    );
+    const failure = { error: 'TIMED_OUT', reason: 'too slow' };
+
+    const targets = [{ target: near, examination, failure }];
+    const { findings } = doctorSummary(aSweep(), { hub: anExamination(), targets }, end);
+
+    expect(findings.map(({ code, what }) => `${code}: ${what}`)).toEqual([
+      'TAG_OPTION_INACTIVE: what',
+      'TAG_OPTION_MISSING: what; mending it failed: TIMED_OUT: too slow',
+    ]);
+  });
+
   it('names each target that was not examined, with the reason', () => {
     const targets = [
       { target: near, examination: undefined, failure: { error: 'TIMED_OUT', reason: 'too slow' } },

@@ -20,8 +20,7 @@ const LONGEST_BEGINNING = HOUR;
 export async function takeLease(sweepId: SweepId, context: StageContext): Promise<SweepId | undefined> {
   const { work, clock } = context;
   for (;;) {
-    const last = (await work.list(workKeys.leases())).at(-1);
-    const lease = last === undefined ? undefined : await readObject(work, last, Lease);
+    const { key: last, lease } = await readNewest(context);
     if (lease?.sweepId === sweepId) return undefined;
     if (lease !== undefined && !(await isOver(lease, context))) return lease.sweepId;
     const taken: Lease = { sweepId, takenAt: clock.now() };
@@ -33,9 +32,13 @@ export async function takeLease(sweepId: SweepId, context: StageContext): Promis
 
 /** The last scheduled sweep that began, and whether it is over; undefined when there was none. */
 export async function readLastLease(context: StageContext): Promise<(Lease & { readonly over: boolean }) | undefined> {
-  const last = (await context.work.list(workKeys.leases())).at(-1);
-  const lease = last === undefined ? undefined : await readObject(context.work, last, Lease);
+  const { lease } = await readNewest(context);
   return lease && { ...lease, over: await isOver(lease, context) };
+}
+
+async function readNewest({ work }: StageContext): Promise<{ key: string | undefined; lease: Lease | undefined }> {
+  const key = (await work.list(workKeys.leases())).at(-1);
+  return { key, lease: key === undefined ? undefined : await readObject(work, key, Lease) };
 }
 
 async function isOver({ sweepId, takenAt }: Lease, { work, clock }: StageContext): Promise<boolean> {

@@ -5,18 +5,23 @@ import { createTagOption } from '../aws/tag-options.ts';
 import { readObject, writeObject } from '../aws/work-objects.ts';
 import { Examination, type ExaminedFinding, type Remedy } from '../contract/findings.ts';
 import type { MendResult } from '../contract/payloads.ts';
-import { mendedFinding, refusedFinding } from '../decisions/finding.ts';
+import type { SweepId } from '../contract/sweep-id.ts';
+import { mendedFinding, unmendedFinding } from '../decisions/finding.ts';
 import { ContractError, lastingError } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
+import { refuseWhenStopped } from './stop-mark.ts';
 
 /**
  * Mends what an examination found safe to mend, one finding after the other, and notes each in the examination. What is refused stays a finding and says
  * so. Repeating it leaves alone what is mended.
+ *
+ * Throws TargetRefused when the run was stopped.
  */
 export async function mendExamination(
-  { key, catalogOf }: { readonly key: string; readonly catalogOf: (region: string) => Promise<ServiceCatalogClient> },
+  { sweepId, key, catalogOf }: { readonly sweepId: SweepId; readonly key: string; readonly catalogOf: CatalogOf },
   context: StageContext,
 ): Promise<MendResult> {
+  await refuseWhenStopped(sweepId, context);
   const examination = await readObject(context.work, key, Examination);
   if (examination === undefined) throw new ContractError(`no examination at s3://${context.work.bucket}/${key}`);
   const findings: ExaminedFinding[] = [];
@@ -29,21 +34,21 @@ export async function mendExamination(
   return { mended, failed: tried.length - mended };
 }
 
-async function mend(
-  found: ExaminedFinding,
-  catalogOf: (region: string) => Promise<ServiceCatalogClient>,
-  context: StageContext,
-): Promise<ExaminedFinding> {
-  if (found.region === null) throw new ContractError(`the finding ${found.code} has remedies but no Region`);
-  const refusal = await applyAll(found.remedies, await catalogOf(found.region), context).catch(lastingError);
-  return refusal === undefined ? mendedFinding(found) : refusedFinding(found, refusal.message);
+/** Opens Service Catalog in a Region with the rights to mend there. */
+type CatalogOf = (region: string) => Promise<ServiceCatalogClient>;
+
+async function mend(found: ExaminedFinding, catalogOf: CatalogOf, context: StageContext): Promise<ExaminedFinding> {
+  const refusal = await applyAll(found, catalogOf, context).catch(lastingError);
+  return refusal === undefined ? mendedFinding(found) : unmendedFinding(found, refusal.message);
 }
 
 async function applyAll(
-  remedies: readonly Remedy[],
-  catalog: ServiceCatalogClient,
+  { code, region, remedies }: ExaminedFinding,
+  catalogOf: CatalogOf,
   context: StageContext,
 ): Promise<undefined> {
+  if (region === null) throw new ContractError(`the finding ${code} has remedies but no Region`);
+  const catalog = await catalogOf(region);
   for (const remedy of remedies) await apply(remedy, catalog, context);
 }
 

@@ -91,11 +91,11 @@ export class TargetCatalogue {
   async optInSources({ id, sharedBy, hubOptedIn }: CatalogueProduct): Promise<ReadonlySet<OptInSource> | 'missing'> {
     const sources = new Set<OptInSource>(hubOptedIn ? ['hub'] : []);
     if (this.#listed === undefined) return sharedBy.length > 0 ? sources.add('shared') : sources;
-    const carries = await productCarriesTagOption(this.#spoke, { productId: id, tagOption: this.#tagOption });
+    const tagOption = this.#tagOption;
+    const carries = this.#listed.has(id) || (await productCarriesTagOption(this.#spoke, { productId: id, tagOption }));
     if (carries === undefined) return 'missing';
     if (carries) sources.add('spoke');
     for (const sourcePortfolioId of sharedBy) {
-      const tagOption = this.#tagOption;
       if (await productCarriesTagOption(this.#spoke, { productId: id, sourcePortfolioId, tagOption })) {
         return sources.add('shared');
       }

@@ -2,12 +2,14 @@ import type { DoctorSummary, Examination, Finding, FindingEntry, OptInCounts } f
 import type { SweepStatus } from '../contract/log-entry.ts';
 import type { Sweep, Target, TargetFailure } from '../contract/payloads.ts';
 import { timestampOf } from '../contract/timestamp.ts';
-import { finding } from './finding.ts';
+import { finding, unmendedFinding } from './finding.ts';
+import { NOTHING_OPTED_IN } from './opt-in-counts.ts';
 
 /** What a doctor's run left of one target. */
 export interface ExaminedTarget {
   readonly target: Pick<Target, 'account' | 'region'>;
   readonly examination: Examination | undefined;
+  /** Why it was not examined, or not mended after it was. */
   readonly failure: TargetFailure | undefined;
 }
 
@@ -21,7 +23,7 @@ export function doctorSummary(
     readonly location: string;
   },
 ): DoctorSummary {
-  const ofTargets = targets.map((target) => target.examination ?? notExamined(target));
+  const ofTargets = targets.map(examinationOf);
   const examinations = [hub, ...ofTargets.map((examination) => withoutExplained(examination, hub))];
   const findings = inOrder(examinations.flatMap((examination) => examination.findings.map(asFinding)));
   return {
@@ -56,10 +58,26 @@ export function hubNotExamined(account: string, reason: string): Examination {
     what: `the hub could not be examined: ${reason}`,
     fix: 'look at the execution in the console of Step Functions, and run doctor again',
   });
-  return { findings: [missing], notes: [], optIn: NONE };
+  return { findings: [missing], notes: [], optIn: NOTHING_OPTED_IN };
 }
 
-const NONE: OptInCounts = { spoke: 0, shared: 0, hub: 0 };
+/** Whether something is left that the doctor was to mend. */
+export function hasMendable({ findings }: Examination): boolean {
+  return findings.some(isMendable);
+}
+
+function isMendable({ safeToFix, mended }: Finding): boolean {
+  return safeToFix && !mended;
+}
+
+function examinationOf(examined: ExaminedTarget): Examination {
+  const { examination, failure } = examined;
+  if (examination === undefined) return notExamined(examined);
+  if (failure === undefined) return examination;
+  const reason = `${failure.error}: ${failure.reason}`;
+  const findings = examination.findings.map((found) => (isMendable(found) ? unmendedFinding(found, reason) : found));
+  return { ...examination, findings };
+}
 
 function notExamined({ target, failure }: ExaminedTarget): Examination {
   const missing = finding({
@@ -69,7 +87,7 @@ function notExamined({ target, failure }: ExaminedTarget): Examination {
     what: failure === undefined ? 'the run ended before it was examined' : `${failure.error}: ${failure.reason}`,
     fix: `catalog-sweep doctor --account ${target.account} --region ${target.region}`,
   });
-  return { findings: [missing], notes: [], optIn: NONE };
+  return { findings: [missing], notes: [], optIn: NOTHING_OPTED_IN };
 }
 
 /** What the hub lacks keeps every target from a product: one line for the cause, instead of one for each target. */
@@ -93,7 +111,7 @@ function inOrder(findings: readonly Finding[]): Finding[] {
 }
 
 function sumOf(counts: readonly OptInCounts[]): OptInCounts {
-  const sum = { ...NONE };
+  const sum = { ...NOTHING_OPTED_IN };
   for (const { spoke, shared, hub } of counts) {
     sum.spoke += spoke;
     sum.shared += shared;

@@ -22,9 +22,9 @@ export function mendedFinding(found: ExaminedFinding): ExaminedFinding {
   return { ...found, mended: true };
 }
 
-/** A finding that was to be mended, and AWS refused. */
-export function refusedFinding(found: ExaminedFinding, reason: string): ExaminedFinding {
-  return { ...found, what: `${found.what}; mending it was refused: ${reason}` };
+/** A finding that was to be mended, and was not. */
+export function unmendedFinding(found: ExaminedFinding, reason: string): ExaminedFinding {
+  return { ...found, what: `${found.what}; mending it failed: ${reason}` };
 }
 
 /** What the state machine is told of an examination. */

@@ -1,6 +1,9 @@
 import type { OptInSource } from '../contract/configuration.ts';
 import type { OptInCounts } from '../contract/findings.ts';
 
+/** Of a place without provisioned products, or that could not be looked at. */
+export const NOTHING_OPTED_IN: OptInCounts = { spoke: 0, shared: 0, hub: 0 };
+
 /** A product that is provisioned in a target, with all sources that opt it in, allowed or not. */
 export interface OptInOfProduct {
   /** How many provisioned products it has there, of those that sweeps would update. */

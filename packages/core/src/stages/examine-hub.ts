@@ -10,6 +10,7 @@ import { logBucketFinding } from '../decisions/bucket-findings.ts';
 import { catalogueFindings } from '../decisions/catalogue-findings.ts';
 import { concurrencyFindings } from '../decisions/concurrency-findings.ts';
 import { countFindings, partNotExamined } from '../decisions/finding.ts';
+import { NOTHING_OPTED_IN } from '../decisions/opt-in-counts.ts';
 import { portfolioFindings, portfolioNotes } from '../decisions/portfolio-findings.ts';
 import { scheduleFindings, scheduleNotes } from '../decisions/schedule-findings.ts';
 import type { Schedule } from '../decisions/schedule.ts';
@@ -57,7 +58,7 @@ export async function examineHub(
   const examination: Examination = {
     findings: found.flatMap(({ findings }) => findings),
     notes: found.flatMap(({ notes }) => notes),
-    optIn: { spoke: 0, shared: 0, hub: 0 },
+    optIn: NOTHING_OPTED_IN,
   };
   await writeObject(context.work, workKeys.hubExamination(sweepId), examination);
   return countFindings(examination.findings);

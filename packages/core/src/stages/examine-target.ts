@@ -14,7 +14,7 @@ import {
   type Target,
 } from '../contract/payloads.ts';
 import { countFindings } from '../decisions/finding.ts';
-import { optInCounts } from '../decisions/opt-in-counts.ts';
+import { NOTHING_OPTED_IN, optInCounts } from '../decisions/opt-in-counts.ts';
 import { productFindings } from '../decisions/product-findings.ts';
 import { roleFindings } from '../decisions/role-findings.ts';
 import { tagOptionFindings } from '../decisions/tag-option-findings.ts';
@@ -126,5 +126,5 @@ function refusedBy(...kinds: readonly AwsErrorKind[]): (error: unknown) => AwsEr
 }
 
 function only(...findings: readonly ExaminedFinding[]): Examination {
-  return { findings: [...findings], notes: [], optIn: { spoke: 0, shared: 0, hub: 0 } };
+  return { findings: [...findings], notes: [], optIn: NOTHING_OPTED_IN };
 }

@@ -6,5 +6,5 @@ import type { StageContext } from '../stage-context.ts';
 /** Mends in the hub what its examination found safe to mend. Safe to repeat. */
 export async function mendHub({ sweepId }: MendHubEvent, context: StageContext): Promise<MendResult> {
   const catalogOf = async (region: string) => context.aws.hubCatalog(region);
-  return mendExamination({ key: workKeys.hubExamination(sweepId), catalogOf }, context);
+  return mendExamination({ sweepId, key: workKeys.hubExamination(sweepId), catalogOf }, context);
 }

@@ -44,7 +44,7 @@ export async function planSweep(
   const catalogues = await readCatalogues([...regions].toSorted(), configuration, context);
   checkProducts(event.request.products ?? [], catalogues);
 
-  if (event.request.trigger === 'schedule') {
+  if (event.request.trigger === 'schedule' && event.request.mode !== 'doctor') {
     const holder = await takeLease(sweepId, context);
     if (holder !== undefined) return { kind: 'skipped', sweepId, reason: `sweep ${holder} is still under way` };
   }

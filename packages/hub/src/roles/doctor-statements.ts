@@ -28,7 +28,7 @@ export function doctorStatements(settings: HubRoleSettings): Readonly<Record<Doc
     ],
     'mend-hub': [
       work.list,
-      work.read('*/findings/*'),
+      work.read('*/stop.json', '*/findings/*'),
       work.put('*/findings/*'),
       ...mendHubStatements(settings.partition),
     ],
@@ -38,7 +38,7 @@ export function doctorStatements(settings: HubRoleSettings): Readonly<Record<Doc
       work.put('*/findings/*'),
       ...examineTargetStatements(settings.partition),
     ],
-    'mend-target': [work.list, work.read('*/findings/*'), work.put('*/findings/*')],
+    'mend-target': [work.list, work.read('*/stop.json', '*/findings/*'), work.put('*/findings/*')],
   };
 }
 
