@@ -8,11 +8,11 @@ export function examineStatements(partition: string): readonly PolicyStatement[]
       Sid: 'LookAtOwnRoles',
       Effect: 'Allow',
       Action: ['iam:GetRole'],
-      // IAM knows no path of a role that is not there: without the second ARN it would be denied, and not be told to be missing.
-      Resource: accesses.flatMap((access) => [
-        spokeRoleArn({ partition, account: '*', access }),
-        `arn:${partition}:iam::*:role/${SPOKE_ROLE_NAMES[access]}`,
-      ]),
+      // IAM knows no path of a role that is not there: without the last ARN the update role would be denied, and not be told to be missing.
+      Resource: [
+        ...accesses.map((access) => spokeRoleArn({ partition, account: '*', access })),
+        `arn:${partition}:iam::*:role/${SPOKE_ROLE_NAMES.update}`,
+      ],
       reason: 'the roles themselves, in whichever account they are',
     },
     {

@@ -39,7 +39,7 @@ export function stateMachineStatements(settings: HubRoleSettings): readonly Poli
 /** What its Maps do in the work bucket. */
 export function mapStatements({ partition, workBucket }: HubRoleSettings): readonly PolicyStatement[] {
   const work = bucketStatements(partition, 'Work', workBucket);
-  return [work.list, work.read('*/waves/*', '*/plans/*'), work.writeResults('*/maps/*')];
+  return [work.read('*/waves/*', '*/plans/*'), work.writeResults('*/maps/*')];
 }
 
 export function stateMachineArn(settings: HubRoleSettings): string {

@@ -36,7 +36,7 @@ export function sweepStatements(settings: HubRoleSettings): Readonly<Record<Swee
       work.upload('*/plans/*'),
     ],
     'start-update': [work.list, work.read('*/sweep.json', '*/stop.json', '*/intents/*'), work.put('*/intents/*')],
-    'check-update': [work.list, work.read('*/sweep.json')],
+    'check-update': [work.read('*/sweep.json')],
     'log-update': [
       work.list,
       work.read('*/stop.json', '*/intents/*', '*/results/*'),

@@ -1,6 +1,7 @@
 import type { Caller, ConditionKeys } from '../operation.ts';
 import type { Store } from '../store.ts';
 import { globalKeys } from './condition-keys.ts';
+import { tellObserver } from './observe-access.ts';
 import { decide, type Decision } from './policy.ts';
 import { findRole } from './roles.ts';
 
@@ -18,7 +19,9 @@ export function decisionOf(
   { action, resource, conditions = {} }: AccessRequest,
 ): Decision {
   const policies = findRole(store, caller.principalArn)?.policies ?? [];
-  return decide(policies, { action, resource, keys: { ...globalKeys(caller, region), ...conditions } });
+  const decision = decide(policies, { action, resource, keys: { ...globalKeys(caller, region), ...conditions } });
+  tellObserver(store, { principalArn: caller.principalArn, action, resource, decision });
+  return decision;
 }
 
 /** Why a caller may not do something, in AWS's words; undefined when it may. */
