@@ -7,8 +7,6 @@ export interface Standing {
   readonly customMetrics: number;
   readonly alarmMetrics: number;
   readonly dashboards: number;
-  /** Of a function, in megabytes. */
-  readonly memory: number;
 }
 
 export interface CostLine {
@@ -18,7 +16,7 @@ export interface CostLine {
 
 /** What a hub costs in a month, by line; the storage is that after a year of sweeps. */
 export function monthlyCost(standing: Standing, workload: Workload): readonly CostLine[] {
-  const usage = sweepUsage(workload, standing.memory);
+  const usage = sweepUsage(workload);
   const times = workload.sweepsPerMonth;
   const lines = workload.accounts * workload.regions * workload.productsPerTarget * times;
   const gigabytes = (12 * lines * BYTES_OF_A_LINE) / 1e9;
@@ -26,15 +24,12 @@ export function monthlyCost(standing: Standing, workload: Workload): readonly Co
     { what: 'Step Functions: state transitions', dollars: times * usage.stateTransitions * PRICES.stateTransition },
     {
       what: 'Lambda: requests and duration',
-      dollars:
-        times *
-        (usage.invocations * PRICES.lambdaRequest + usage.gigabyteSeconds * PRICES.lambdaGigabyteSecond),
+      dollars: times * (usage.invocations * PRICES.lambdaRequest + usage.gigabyteSeconds * PRICES.lambdaGigabyteSecond),
     },
     {
       what: 'S3: requests, and the logs of a year',
       dollars:
-        times * (usage.s3Writes * PRICES.s3Write + usage.s3Reads * PRICES.s3Read) +
-        gigabytes * PRICES.s3GigabyteMonth,
+        times * (usage.s3Writes * PRICES.s3Write + usage.s3Reads * PRICES.s3Read) + gigabytes * PRICES.s3GigabyteMonth,
     },
     {
       what: 'CloudWatch Logs and X-Ray',

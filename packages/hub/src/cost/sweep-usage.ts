@@ -1,3 +1,5 @@
+import { FUNCTION_MEMORY } from '../functions.ts';
+
 /** How large an organisation is, and how often it is swept. */
 export interface Workload {
   readonly accounts: number;
@@ -44,22 +46,24 @@ const LOG_BYTES_OF_AN_INVOCATION = 1_500;
 /** Bytes of a line of the products log; `sweep` on the example organisation writes lines of 900 to 1,300. */
 export const BYTES_OF_A_LINE = 1_200;
 
-/** Counts what a sweep uses. `memory` is that of all functions, in megabytes; they differ little. */
-export function sweepUsage(workload: Workload, memory: number): SweepUsage {
+/** Counts what a sweep uses. */
+export function sweepUsage(workload: Workload): SweepUsage {
   const { accounts, regions, updatesPerSweep: updates, updateMinutes } = workload;
   const targets = accounts * regions;
   const looks = looksAt(updateMinutes * 60);
   const checks = updates * looks;
   const invocations = FUNCTIONS_OF_A_SWEEP + targets + 2 * updates + checks;
-  const seconds =
-    FUNCTIONS_OF_A_SWEEP * SECONDS.whole +
-    (targets * CALLS_OF_A_SCAN + updates) * SECONDS.call +
-    (2 * updates + checks) * SECONDS.small;
+  const scanning = (targets * CALLS_OF_A_SCAN + updates) * SECONDS.call;
+  const updating = (2 * updates + checks) * SECONDS.small;
+  const megabyteSeconds =
+    FUNCTIONS_OF_A_SWEEP * SECONDS.whole * FUNCTION_MEMORY['close-wave'] +
+    scanning * FUNCTION_MEMORY['scan-target'] +
+    updating * FUNCTION_MEMORY['check-update'];
   return {
     stateTransitions:
       STATES_OF_A_SWEEP + targets * STATES_OF_A_SCAN + updates * STATES_OF_AN_UPDATE + checks * STATES_OF_A_LOOK,
     invocations,
-    gigabyteSeconds: (seconds * memory) / 1024,
+    gigabyteSeconds: megabyteSeconds / 1024,
     // A part and a result file for each scan; intent and end for each update.
     s3Writes: 20 + targets * 2 + updates * 2,
     // A scan reads the stop mark, the sweep and the catalogue, and closing the wave reads its part; an update reads about as much at each step.
