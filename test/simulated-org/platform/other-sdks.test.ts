@@ -1,69 +1,23 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import {
-  DATA,
-  HUB,
-  MANAGEMENT,
-  Organisations,
-  REGION,
-  SPOKE,
-  SUSPENDED,
-  type OpenOrganisation,
-} from './small-organisation.ts';
+import { afterEach, describe, expect } from '@jest/globals';
+import { DATA, HUB, MANAGEMENT, Organisations, REGION, SPOKE, SUSPENDED } from './small-organisation.ts';
+import { environmentFor, PROGRAMS, testWith } from './other-programs.ts';
 
 const run = promisify(execFile);
 const organisations = new Organisations();
 afterEach(() => organisations.closeAll());
 
-function environment(open: OpenOrganisation, account: string): NodeJS.ProcessEnv {
-  const keys = open.organisation.credentialsFor({ account, roleName: 'Admin' });
-  return {
-    PATH: process.env['PATH'],
-    HOME: tmpdir(),
-    AWS_ACCESS_KEY_ID: keys.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
-    AWS_SESSION_TOKEN: keys.sessionToken,
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_ENDPOINT_URL: open.endpoint,
-    AWS_PAGER: '',
-    AWS_EC2_METADATA_DISABLED: 'true',
-  };
-}
-
 const PAGE_LIMIT = 3;
 /** Above the 8 MiB at which both upload in parts, and download in ranges. */
 const BIG = Buffer.alloc(9 * 1024 * 1024, 'abc');
 
-function runs(program: string, ...args: readonly string[]): boolean {
-  return spawnSync(program, args).status === 0;
-}
-
-/** A test that needs a program: without it, it is skipped, and its title says why. */
-function testWith(
-  { name, there }: { readonly name: string; readonly there: boolean },
-  title: string,
-  use: () => Promise<void>,
-): void {
-  const testOrSkip = there ? test : test.skip;
-  testOrSkip(there ? title : `${title} (skipped: ${name} is not on the PATH)`, use, 30_000);
-}
-
 describe('other SDKs', () => {
-  testWith(
-    { name: 'aws', there: runs('aws', '--version') },
-    'the AWS CLI signs in, lists accounts over pages, and copies a big file to and fro',
-    useCli,
-  );
-  testWith(
-    { name: 'python3 with boto3', there: runs('python3', '-c', 'import boto3') },
-    'boto3 assumes a role, streams an object, and reads an error',
-    useBoto,
-  );
+  testWith(PROGRAMS.aws, 'the AWS CLI signs in, lists accounts over pages, and copies a big file to and fro', useCli);
+  testWith(PROGRAMS.boto3, 'boto3 assumes a role, streams an object, and reads an error', useBoto);
 });
 
 async function useCli(): Promise<void> {
@@ -74,7 +28,7 @@ async function useCli(): Promise<void> {
   const back = join(folder, 'back');
   writeFileSync(there, BIG);
   const aws = async (...args: readonly string[]) =>
-    (await run('aws', [...args], { env: environment(open, MANAGEMENT) })).stdout;
+    (await run('aws', [...args], { env: environmentFor(open, MANAGEMENT) })).stdout;
 
   const who = await aws('sts', 'get-caller-identity', '--query', 'Account', '--output', 'text');
   const accounts = await aws('organizations', 'list-accounts', '--query', 'Accounts[].Id', '--output', 'json');
@@ -107,7 +61,7 @@ except ClientError as error:
 print(json.dumps([spoke.client('sts').get_caller_identity()['Arn'], len(body), [o['Key'] for o in s3.list_objects_v2(Bucket='data')['Contents']], code]))
 `;
 
-  const { stdout } = await run('python3', ['-c', program], { env: environment(open, HUB) });
+  const { stdout } = await run('python3', ['-c', program], { env: environmentFor(open, HUB) });
 
   expect(JSON.parse(stdout)).toEqual([
     `arn:aws:sts::${SPOKE}:assumed-role/Admin/python`,
