@@ -1,7 +1,7 @@
 import type { ExecutionReport, HistoryEvent } from '@catalog-sweep/state-machine-runner';
 import { describe, expect, it } from '@jest/globals';
 import { aDistributedMap, aMap, aReader } from './maps.ts';
-import { aTask, runStates } from './run.ts';
+import { anError, aTask, runStates } from './run.ts';
 
 async function reportsOf(
   states: Readonly<Record<string, unknown>>,
@@ -138,6 +138,24 @@ describe('the history of an execution', () => {
 });
 
 describe('a Map Run', () => {
+  it('that may not begin fails its state, by the name of the error', async () => {
+    const children: ExecutionReport[] = [];
+
+    const result = await runStates(
+      aDistributedMap({ Items: [1, 2] }),
+      {},
+      {
+        beforeMapRun: (mapRun) => {
+          throw anError('No', `not ${mapRun.split(':')[5]}`);
+        },
+        onReport: (report) => report.type === 'child started' && children.push(report),
+      },
+    );
+
+    expect(result).toMatchObject({ status: 'FAILED', error: 'No', cause: 'not mapRun' });
+    expect(children).toEqual([]);
+  });
+
   it('is reported with its limits, its items, its children and how it ended', async () => {
     const reports = await reportsOf(
       aDistributedMap({ Items: [1, 2], MaxConcurrency: 5, ToleratedFailurePercentage: 100 }),

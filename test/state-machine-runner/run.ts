@@ -9,7 +9,9 @@ import { VirtualClock } from './virtual-clock.ts';
 
 type Functions = Readonly<Record<string, (event: never) => unknown>>;
 
-export interface Options extends Partial<Pick<ExecutionRequest, 'name' | 'signal' | 'onEvent' | 'onReport' | 's3'>> {
+export interface Options extends Partial<
+  Pick<ExecutionRequest, 'name' | 'signal' | 'onEvent' | 'onReport' | 'beforeMapRun' | 's3'>
+> {
   readonly functions?: Functions;
   /** Objects by `bucket/key`; what is written lands here too. Not with an `s3` of one's own. */
   readonly objects?: Record<string, string>;

@@ -40,7 +40,7 @@ export interface OrganisationSettings {
   readonly stateMachines?: readonly SimulatedStateMachine<SimulatedOrganisation>[];
   /** Parameters of Systems Manager that are there from the start. */
   readonly parameters?: readonly SimulatedParameter[];
-  /** What a rule of EventBridge does with the events of the organisation's services; absent: nothing. */
+  /** What a rule of EventBridge does with the events of the organisation's services; absent: they wait for a process that has one. */
   readonly eventTarget?: EventTarget<SimulatedOrganisation>;
   /** Caps all pages; absent: AWS's sizes. */
   readonly pageLimit?: number;

@@ -76,11 +76,12 @@ export class SimulatedOrganisation {
       throw error;
     }
     this.#executions = this.#openExecutions(settings);
+    const { eventTarget } = settings;
     this.#deliveries = new Deliveries({
       clock: settings.clock,
       store: this.#store,
       commit: (work) => this.#commit(work),
-      target: (event, signal) => settings.eventTarget?.(event, { signal, organisation: this }) ?? Promise.resolve(),
+      target: eventTarget && ((event, signal) => eventTarget(event, { signal, organisation: this })),
     });
     const uploads = new Uploads(this.#directory.file('uploads'));
     const { latency = () => 0, faults = () => undefined, clock } = settings;

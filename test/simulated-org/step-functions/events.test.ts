@@ -84,6 +84,23 @@ describe('an organisation that is opened again', () => {
     expect(second.events.map(({ detail }) => [detail['name'], detail['status']])).toEqual([['a', 'ABORTED']]);
   });
 
+  it('leaves them to a process that has their state machine, and events to one that has a target', async () => {
+    const stateDirectory = machines.organisations.folder();
+    const first = await machines.open({ stateDirectory });
+    await first.clock.task(() => first.start('a', { seconds: 3600 }));
+    await first.open.organisation.close();
+    const nobody = await machines.organisations.open({ stateDirectory });
+    const seen = [...nobody.organisation.store.all('states.executions')].map(({ status }) => status);
+    await nobody.organisation.close();
+
+    const third = await machines.open({ stateDirectory, clock: new SimulatedClock(START + 120_000) });
+    const { status } = await third.clock.task(() => third.describe(executionOf('a')));
+
+    expect(seen).toEqual(['RUNNING']);
+    expect(status).toBe('ABORTED');
+    expect(third.events.map(({ detail }) => detail['status'])).toContain('ABORTED');
+  });
+
   it('delivers once more what a closing kept from its target, and nothing that arrived', async () => {
     const stateDirectory = machines.organisations.folder();
     const waits: EventTarget<SimulatedOrganisation> = (_event, { signal }) =>

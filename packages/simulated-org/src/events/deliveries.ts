@@ -18,7 +18,8 @@ interface Ground {
   readonly store: MemoryStore;
   /** Does work whose changes are written down before it returns. */
   readonly commit: (work: () => void) => void;
-  readonly target: (event: ServiceEvent, signal: AbortSignal) => Promise<void>;
+  /** Absent: what is announced waits for a process that has one. */
+  readonly target: ((event: ServiceEvent, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
 /** Hands announced events to their target, each as a task of its own. One that a closing interrupted is handed over again at the next opening. */
@@ -33,12 +34,13 @@ export class Deliveries {
 
   /** Begins to deliver whatever waits. */
   deliver(): void {
-    if (this.#closing.signal.aborted) return;
+    const { target } = this.#ground;
+    if (target === undefined || this.#closing.signal.aborted) return;
     for (const event of this.#ground.store.all('events.announcements')) {
       if (this.#underWay.has(event.id)) continue;
       this.#underWay.set(
         event.id,
-        this.#ground.clock.task(() => this.#deliverOne(event)),
+        this.#ground.clock.task(() => this.#deliverOne(event, target)),
       );
     }
   }
@@ -48,8 +50,8 @@ export class Deliveries {
     await Promise.all(this.#underWay.values());
   }
 
-  async #deliverOne(event: ServiceEvent): Promise<void> {
-    const { target, store, commit } = this.#ground;
+  async #deliverOne(event: ServiceEvent, target: NonNullable<Ground['target']>): Promise<void> {
+    const { store, commit } = this.#ground;
     const { signal } = this.#closing;
     // Whether the target does well is its own matter, as on AWS.
     await target(event, signal).catch(() => {});

@@ -38,12 +38,14 @@ export function abortExecution(
   endExecution(store, arn, { end: { status: 'ABORTED', error, cause }, now });
 }
 
-/** Ends the executions that an earlier process left running. On AWS they would go on. */
+/**
+ * Ends the executions that an earlier process left running; on AWS they would go on. Those of a state machine that is not there now are left to a
+ * process that has it. Children end with what they are in.
+ */
 export function endLeftOvers(store: Store, now: number): void {
-  for (const { arn, status, mapRunArn } of store.all('states.executions')) {
-    if (status === 'RUNNING' && mapRunArn === undefined) {
-      abortExecution(store, arn, { cause: 'the process that ran it has ended', now });
-    }
+  for (const { arn, status, stateMachineArn } of store.all('states.executions')) {
+    if (status !== 'RUNNING' || store.get('states.stateMachines', stateMachineArn) === undefined) continue;
+    abortExecution(store, arn, { cause: 'the process that ran it has ended', now });
   }
 }
 
