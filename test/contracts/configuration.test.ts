@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   OUTCOME_MEANINGS,
   OUTCOMES,
@@ -7,7 +8,9 @@ import {
   SweepConfiguration,
   SweepRequest,
 } from '@catalog-sweep/core';
+import { STATE_MACHINE_FILE } from '@catalog-sweep/hub/runtime';
 import { describe, expect, it, test } from '@jest/globals';
+import { parse } from 'yaml';
 
 const SMALLEST = { logS3Bucket: 'logs', targets: { regions: ['eu-west-1'] } };
 
@@ -43,6 +46,23 @@ describe('a configuration', () => {
     { name: 'a prefix that ends with a slash', wrong: { logS3Key: 'logs/' } },
   ])('with $name is refused', ({ wrong }) => {
     expect(SweepConfiguration.safeParse({ ...SMALLEST, ...wrong }).success).toBe(false);
+  });
+});
+
+describe('the deadlines of updates', () => {
+  it('are over before the state machine ends a sweep, however long they are', () => {
+    const definition = parse(readFileSync(STATE_MACHINE_FILE, 'utf8')) as { readonly TimeoutSeconds: number };
+    const longest = { updateWindowMinutes: 24 * 60, updateDeadlineMinutes: 24 * 60 };
+    const longer = Object.entries(longest).map(([name, minutes]) => ({ [name]: minutes + 1 }));
+
+    expect(SweepConfiguration.safeParse({ ...SMALLEST, ...longest }).success).toBe(true);
+    expect(longer.map((more) => SweepConfiguration.safeParse({ ...SMALLEST, ...more }).success)).toEqual([
+      false,
+      false,
+    ]);
+    expect(definition.TimeoutSeconds).toBeGreaterThanOrEqual(
+      (longest.updateWindowMinutes + longest.updateDeadlineMinutes) * 60,
+    );
   });
 });
 
