@@ -73,7 +73,7 @@ function answersIn(command: Command): Answers {
 async function openPrompts(open: () => Promise<Prompts | undefined>): Promise<Prompts> {
   const prompts = await open();
   if (prompts !== undefined) return prompts;
-  const needed = QUESTIONS.filter(({ needed }) => needed).map(({ option }) => flagOf(option));
+  const needed = QUESTIONS.filter(({ isNeeded }) => isNeeded === true).map(({ option }) => flagOf(option));
   throw new UsageError([`nobody can be asked here, stdin is no terminal: give --yes with ${needed.join(', ')}`]);
 }
 

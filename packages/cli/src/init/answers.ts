@@ -28,9 +28,10 @@ export async function askedAnswers(given: Answers, prompts: Prompts): Promise<Hu
 export function givenAnswers(given: Answers): HubConfiguration {
   const answers: Record<string, string> = { ...given };
   for (const question of QUESTIONS) {
-    if (isAsked(question, answers) && !question.needed) answers[question.setting] ??= fallbackOf(question, answers);
+    if (isAsked(question, answers) && question.isNeeded !== true)
+      answers[question.setting] ??= fallbackOf(question, answers);
   }
-  const missing = QUESTIONS.filter(({ needed, setting }) => needed && answers[setting] === undefined);
+  const missing = QUESTIONS.filter(({ isNeeded, setting }) => isNeeded === true && answers[setting] === undefined);
   refuseWrong(
     answers,
     missing.map(({ option, message }) => `${flagOf(option)} is needed with --yes: ${message}`),
@@ -61,8 +62,8 @@ function fallbackOf({ fallback = '' }: Question, answers: Answers): string {
 }
 
 /** What the configuration would say to an answer, beside the ones that there are; settings that are missing yet do not matter. */
-function problemOf({ setting, needed }: Question, answers: Answers): string | undefined {
-  if (needed && answers[setting] === '') return 'there is no default for it';
+function problemOf({ setting, isNeeded }: Question, answers: Answers): string | undefined {
+  if (isNeeded === true && answers[setting] === '') return 'there is no default for it';
   const { error } = HubConfiguration.safeParse(settingsOf(answers));
   return error?.issues.find(({ path }) => `${path.join('.')}.`.startsWith(`${setting}.`))?.message;
 }
