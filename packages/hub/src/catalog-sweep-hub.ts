@@ -1,5 +1,5 @@
 import { OPERATOR_NAME, partitionOfRegion, UsageError, type HubConfiguration } from '@catalog-sweep/core';
-import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
@@ -21,6 +21,7 @@ import {
   readersRead,
   statementsForOwner,
   type LogBucketUsers,
+  type ResourceStatement,
 } from './constructs/log-bucket-policy.ts';
 import { deadLetterQueue, notificationTopic } from './constructs/notifications.ts';
 import { sweepSchedule, watchdogSchedule } from './constructs/schedules.ts';
@@ -124,24 +125,44 @@ export class CatalogSweepHub extends Construct {
       roles: hubRoles(roleSettings),
     };
     if (logs.kind === 'own') {
-      for (const statement of [onlyWritersWrite(users), ...readersRead(users)]) {
+      for (const statement of [...onlyWritersWrite(users, [`${users.bucketArn}/*`]), ...readersRead(users)]) {
         logs.bucket.addToResourcePolicy(PolicyStatement.fromJson(statement));
       }
+      // It guards the logs for as long as they are there.
+      logs.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
       for (const statement of logs.key === undefined ? [] : readersDecrypt(users)) {
         logs.key?.addToResourcePolicy(PolicyStatement.fromJson(statement));
       }
       return;
     }
     // CloudFormation cannot add to the policy of a bucket that is not its own without replacing the rest of it.
-    const stack = Stack.of(this);
-    new CfnOutput(this, 'LogBucketPolicy', {
-      description: `statements for the policy of the bucket ${configuration.logS3Bucket}, which its owner adds`,
-      value: stack.toJsonString(statementsForOwner(users)),
+    printStatements(this, {
+      prefix: 'LogBucketPolicy',
+      where: `policy of the bucket ${configuration.logS3Bucket}`,
+      statements: statementsForOwner(users),
     });
     if (logs.key === undefined) return;
-    new CfnOutput(this, 'LogKeyPolicy', {
-      description: `statements for the policy of the key of ${configuration.logS3Bucket}, which its owner adds`,
-      value: stack.toJsonString(keyStatementsForOwner(users)),
+    printStatements(this, {
+      prefix: 'LogKeyPolicy',
+      where: `policy of the key of ${configuration.logS3Bucket}`,
+      statements: keyStatementsForOwner(users),
+    });
+  }
+}
+
+/** One output for each statement: an output is no place for long texts. */
+function printStatements(
+  scope: Construct,
+  {
+    prefix,
+    where,
+    statements,
+  }: { readonly prefix: string; readonly where: string; readonly statements: readonly ResourceStatement[] },
+): void {
+  for (const statement of statements) {
+    new CfnOutput(scope, `${prefix}${statement.Sid}`, {
+      description: `a statement that its owner adds to the ${where}`,
+      value: Stack.of(scope).toJsonString(statement),
     });
   }
 }

@@ -73,6 +73,20 @@ describe('the log bucket', () => {
     });
   });
 
+  it('loses nothing: nobody deletes logs before changing its policy, which stays as long as the bucket', () => {
+    const [statement] = policyOf(hub, 'LogBucket').filter(({ Sid }) => Sid === 'NobodyDeletesLogs');
+    const [policy] = resourcesOf(hub, 'AWS::S3::BucketPolicy').filter(({ id }) => id.startsWith('HubLogBucket'));
+
+    expect(statement).toEqual({
+      Sid: 'NobodyDeletesLogs',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      Resource: expect.stringMatching(/^arn:aws:s3:::<HubLogBucket\w+>\/\*$/),
+    });
+    expect(policy?.DeletionPolicy).toBe('Retain');
+  });
+
   it('is read by the reader accounts while they are in the organisation, and so are its keys', () => {
     const readers = policyOf(hub, 'LogBucket').filter(({ Sid }) => Sid?.startsWith('Readers'));
     const [key] = resourcesOf(hub, 'AWS::KMS::Key');
@@ -123,10 +137,10 @@ describe('with keys of S3', () => {
 describe('an existing bucket of another account', () => {
   const keyArn = 'arn:aws:kms:eu-west-1:444444444444:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   const elsewhere = aHub({ logS3Bucket: 'log-archive', logBucket: { account: '444444444444', keyArn } });
-  const printed = (start: string): readonly Statement[] => {
-    const [, output] = Object.entries(elsewhere.outputs).find(([name]) => name.startsWith(start)) ?? [];
-    return JSON.parse(output?.Value ?? '[]') as readonly Statement[];
-  };
+  const printed = (start: string): readonly Statement[] =>
+    Object.entries(elsewhere.outputs)
+      .filter(([name]) => name.startsWith(start))
+      .map(([, { Value }]) => JSON.parse(Value) as Statement);
 
   it('is not made', () => {
     expect(resourcesOf(elsewhere, 'AWS::S3::Bucket').map(({ id }) => id)).toEqual([
@@ -135,26 +149,43 @@ describe('an existing bucket of another account', () => {
     ]);
   });
 
-  it('gets its statements from its owner, to whom they are printed: the hub reads and writes, nobody else writes', () => {
+  it('gets its statements from its owner, to whom they are printed', () => {
     const statements = printed('HubLogBucketPolicy');
 
-    expect(statements.map(({ Sid }) => Sid)).toEqual([
-      'TheHubReadsAndWritesLogs',
-      'TheHubListsLogs',
-      'NobodyElseWritesLogs',
+    expect(statements.map(({ Sid, Effect }) => `${Effect}: ${Sid}`)).toEqual([
+      'Allow: TheHubWritesLogs',
+      'Allow: TheHubReadsLogs',
+      'Allow: TheHubListsLogs',
+      'Deny: LogsOverTlsAlone',
+      'Deny: NobodyElseWritesLogs',
+      'Deny: NobodyDeletesLogs',
     ]);
-    expect(statements[0]).toMatchObject({
-      Effect: 'Allow',
-      Principal: { AWS: ['arn:aws:iam::222222222222:root'] },
-      Resource: ['arn:aws:s3:::log-archive/ServiceCatalogLogs/*', 'arn:aws:s3:::log-archive/catalog-sweep/*'],
-    });
+  });
+
+  it('is opened to the account of the hub, and to be written to its three roles alone', () => {
+    const allowed = printed('HubLogBucketPolicy').filter(({ Effect }) => Effect === 'Allow');
+    const [denied] = printed('HubLogBucketPolicyNobodyElse');
+
+    for (const { Principal } of allowed) expect(Principal).toEqual({ AWS: ['arn:aws:iam::222222222222:root'] });
+    expect(allowed[0]?.Condition).toEqual({ ArnEquals: denied?.Condition?.['ArnNotEquals'] });
+  });
+
+  it('is told of nothing but the prefixes of the hub: what else lies in it is its own', () => {
+    const objects = printed('HubLogBucketPolicy').filter(({ Sid }) => Sid !== 'TheHubListsLogs');
+
+    for (const { Resource } of objects) {
+      expect(Resource).toEqual([
+        'arn:aws:s3:::log-archive/ServiceCatalogLogs/*',
+        'arn:aws:s3:::log-archive/catalog-sweep/*',
+      ]);
+    }
   });
 
   it('has a key whose owner is told too, and which the hub uses through S3 alone', () => {
     expect(printed('HubLogKeyPolicy')).toMatchObject([
       {
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
+        Condition: { StringEquals: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com'] } },
       },
     ]);
     expect(JSON.stringify(resourcesOf(elsewhere, 'AWS::IAM::Role'))).toContain(keyArn);

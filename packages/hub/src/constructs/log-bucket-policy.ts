@@ -32,18 +32,27 @@ function writesTo(bucketArn: string): (statement: PolicyStatement) => boolean {
 }
 
 /**
- * Whatever else the account's policies allow, nobody but these roles writes logs. A condition with names, and not principals, so that a role that is
- * made anew goes on to write.
+ * Whatever else the account's policies allow, nobody but these roles writes logs, and nobody at all deletes any: who has to, changes this policy first,
+ * which shows. A condition with names, and not principals, so that a role that is made anew goes on to write.
  */
-export function onlyWritersWrite(users: LogBucketUsers): ResourceStatement {
-  return {
-    Sid: 'NobodyElseWritesLogs',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: ['s3:PutObject'],
-    Resource: logKeysOf(users),
-    Condition: { ArnNotEquals: { 'aws:PrincipalArn': writersOf(users) } },
-  };
+export function onlyWritersWrite(users: LogBucketUsers, objects: readonly string[]): readonly ResourceStatement[] {
+  return [
+    {
+      Sid: 'NobodyElseWritesLogs',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['s3:PutObject'],
+      Resource: objects,
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': writersOf(users) } },
+    },
+    {
+      Sid: 'NobodyDeletesLogs',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      Resource: objects,
+    },
+  ];
 }
 
 /** What accounts need that only read. The organisation stands beside them, so that an account that left reads no more. */
@@ -87,29 +96,36 @@ export function readersDecrypt({ partition, configuration }: LogBucketUsers): re
   ];
 }
 
-/** What the owner of a bucket in another account adds to its policy: what the hub's own bucket has, and that the hub's roles get in. */
+/**
+ * What the owner of an existing bucket adds to its policy: what the hub's own bucket has, below the prefixes of the hub alone, and that the hub gets in.
+ * Who of the hub's account reads, operators for one, is said by the policies there.
+ */
 export function statementsForOwner(users: LogBucketUsers): readonly ResourceStatement[] {
   const { partition, bucketArn, configuration } = users;
-  const account = `arn:${partition}:iam::${configuration.hub.account}:root`;
-  const Condition = { ArnEquals: { 'aws:PrincipalArn': hubRolePattern(users) } };
+  const objects = logKeysOf(users);
+  const hub = {
+    Effect: 'Allow',
+    Principal: { AWS: [`arn:${partition}:iam::${configuration.hub.account}:root`] },
+  } as const;
   return [
     {
-      Sid: 'TheHubReadsAndWritesLogs',
-      Effect: 'Allow',
-      Principal: { AWS: [account] },
-      Action: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
-      Resource: logKeysOf(users),
-      Condition,
+      ...hub,
+      Sid: 'TheHubWritesLogs',
+      Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
+      Resource: objects,
+      Condition: { ArnEquals: { 'aws:PrincipalArn': writersOf(users) } },
     },
+    { ...hub, Sid: 'TheHubReadsLogs', Action: ['s3:GetObject'], Resource: objects },
+    { ...hub, Sid: 'TheHubListsLogs', Action: ['s3:ListBucket'], Resource: [bucketArn] },
     {
-      Sid: 'TheHubListsLogs',
-      Effect: 'Allow',
-      Principal: { AWS: [account] },
-      Action: ['s3:ListBucket'],
-      Resource: [bucketArn],
-      Condition,
+      Sid: 'LogsOverTlsAlone',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: ['s3:*'],
+      Resource: objects,
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     },
-    onlyWritersWrite(users),
+    ...onlyWritersWrite(users, objects),
     ...readersRead(users),
   ];
 }
@@ -124,22 +140,10 @@ export function keyStatementsForOwner(users: LogBucketUsers): readonly ResourceS
       Principal: { AWS: [`arn:${partition}:iam::${configuration.hub.account}:root`] },
       Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
       Resource: ['*'],
-      Condition: {
-        ArnEquals: { 'aws:PrincipalArn': hubRolePattern(users) },
-        StringEquals: { 'kms:ViaService': s3AsKmsSeesIt(configuration.hub.region) },
-      },
+      Condition: { StringEquals: { 'kms:ViaService': s3AsKmsSeesIt(configuration.hub.region) } },
     },
     ...readersDecrypt(users),
   ];
-}
-
-/** All roles of the hub that touch the bucket, by name. */
-function hubRolePattern({ partition, bucketArn, configuration, roles }: LogBucketUsers): readonly string[] {
-  const touches = ({ Resource = [] }: PolicyStatement) =>
-    Resource.some((arn) => arn === bucketArn || arn.startsWith(`${bucketArn}/`));
-  return roles
-    .filter(({ policies }) => policies.some(({ document }) => document.Statement.some(touches)))
-    .map(({ name }) => `arn:${partition}:iam::${configuration.hub.account}:role${HUB_ROLE_PATH}${name}`);
 }
 
 /** Everything that this program writes into the bucket. */
