@@ -41,7 +41,6 @@ const Catcher = z.strictObject({
   Next: z.string(),
   ...outputs,
 });
-export type Catcher = z.infer<typeof Catcher>;
 
 const handlesErrors = { Retry: z.array(Retrier).default([]), Catch: z.array(Catcher).default([]) };
 

@@ -1,5 +1,6 @@
 import {
   DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
   StartExecutionCommand,
   StopExecutionCommand,
   type StartExecutionCommandInput,
@@ -83,7 +84,7 @@ describe('StartExecution', () => {
   });
 
   it('takes a name again when its execution ended more than 90 days ago', async () => {
-    const { clock, start, describe: looked } = await machines.open();
+    const { clock, client, start, describe: looked } = await machines.open();
 
     const answers = await clock.task(async () => {
       const arn = await start('a');
@@ -91,13 +92,16 @@ describe('StartExecution', () => {
       const before = await errorOf(start('a'));
       await clock.sleep(2000);
       const gone = await errorOf(looked(arn));
-      return { before, gone, again: await start('a') };
+      const again = await start('a', { seconds: 60 });
+      const { events = [] } = await client.send(new GetExecutionHistoryCommand({ executionArn: again }));
+      return { before, gone, again, events: events.map(({ type }) => type) };
     });
 
     expect(answers).toEqual({
       before: `ExecutionAlreadyExists: Execution Already Exists: '${executionOf('a')}'`,
       gone: `ExecutionDoesNotExist: Execution Does Not Exist: '${executionOf('a')}'`,
       again: executionOf('a'),
+      events: ['ExecutionStarted', 'TaskStateEntered'],
     });
   });
 

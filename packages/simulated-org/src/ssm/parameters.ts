@@ -17,7 +17,7 @@ export interface SimulatedParameter {
   readonly modifiedAt: number;
 }
 
-export interface ParameterEntity {
+interface ParameterEntity {
   readonly arn: string;
   readonly name: string;
   readonly value: string;

@@ -14,14 +14,14 @@ declare module '../store.ts' {
   }
 }
 
-export interface StateMachineEntity {
+interface StateMachineEntity {
   readonly arn: string;
   readonly name: string;
   readonly roleArn: string;
 }
 
 export const EXECUTION_STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
-export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
+type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
 /** An execution. Times are milliseconds since 1970. */
 export interface ExecutionEntity {

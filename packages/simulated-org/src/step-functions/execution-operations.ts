@@ -4,6 +4,7 @@ import { announce } from '../events/announcements.ts';
 import { ServiceError, type Operation, type RequestContext } from '../operation.ts';
 import { abortExecution } from './end-execution.ts';
 import { executionArn, findExecution, type ExecutionEntity } from './entities.ts';
+import { removeEvents } from './history.ts';
 import { arnText, operation, text } from './input.ts';
 import { knownExecution, knownStateMachine, optionally } from './known.ts';
 import { statusChange } from './status-change.ts';
@@ -33,6 +34,7 @@ export const startExecution: Operation = operation(
       throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
     const execution: ExecutionEntity = { arn, stateMachineArn, name, status: 'RUNNING', input, startedAt: now };
+    removeEvents(store, arn);
     store.put('states.executions', arn, execution);
     announce(store, statusChange(execution, now));
     context.afterwards(() => executions.run(execution));

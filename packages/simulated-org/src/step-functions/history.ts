@@ -16,6 +16,11 @@ export function eventsOf(store: Store, execution: string): ReportedEvent[] {
   }
 }
 
+/** Forgets the history of an execution whose name is used again. */
+export function removeEvents(store: Store, execution: string): void {
+  for (const { id } of eventsOf(store, execution)) store.remove('states.events', keyOf(execution, id));
+}
+
 /** Closes the history of an execution that somebody aborts. AWS names no event before that one. */
 export function putAbort(
   store: Store,

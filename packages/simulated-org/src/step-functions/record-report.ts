@@ -1,7 +1,7 @@
 import type { Store } from '../store.ts';
 import { endExecution } from './end-execution.ts';
 import { stateMachineOf, type MapRunEntity } from './entities.ts';
-import { putEvent } from './history.ts';
+import { putEvent, removeEvents } from './history.ts';
 import type { ExecutionReport } from './report.ts';
 
 /** Keeps what an engine tells. */
@@ -27,6 +27,7 @@ export function recordReport(store: Store, report: ExecutionReport, now: number)
       return change(store, report.mapRun, () => ({ status: report.status, stoppedAt: now }));
     case 'child started': {
       const { child: arn, name, mapRun: mapRunArn, input } = report;
+      removeEvents(store, arn);
       change(store, mapRunArn, ({ running }) => ({ running: running + 1 }));
       return store.put('states.executions', arn, {
         arn,
