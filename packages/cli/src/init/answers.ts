@@ -28,8 +28,8 @@ export async function askedAnswers(given: Answers, prompts: Prompts): Promise<Hu
 export function givenAnswers(given: Answers): HubConfiguration {
   const answers: Record<string, string> = { ...given };
   for (const question of QUESTIONS) {
-    if (isAsked(question, answers) && question.isNeeded !== true)
-      answers[question.setting] ??= fallbackOf(question, answers);
+    if (question.isNeeded === true || !isAsked(question, answers)) continue;
+    answers[question.setting] ??= fallbackOf(question, answers);
   }
   const missing = QUESTIONS.filter(({ isNeeded, setting }) => isNeeded === true && answers[setting] === undefined);
   refuseWrong(
