@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +32,8 @@ import { openDoor, openScripted, type Door } from './local-servers.ts';
  * that function's own role. The state machine runner calls them through a doctor that mends and then through a sweep that updates.
  */
 
-const BUNDLE_SCRIPT = fileURLToPath(new URL('../../packages/hub/scripts/bundle-functions.ts', import.meta.url));
+/** They are made before all tests. */
+const BUNDLES = fileURLToPath(new URL('../../packages/hub/dist/functions/', import.meta.url));
 const SHOP = '500000000003';
 const CLOSED = '500000000004';
 const DOCTOR = '20261123T100000Z-00000001';
@@ -63,7 +63,6 @@ const hub = hubOf(organisation);
 const clock = new SimulatedClock(Date.parse(organisation.now));
 
 const folder = mkdtempSync(join(tmpdir(), 'catalog-sweep-bundles-'));
-const bundles = join(folder, 'functions');
 const runs: (FunctionRun & { readonly name: HandlerName })[] = [];
 let simulated: SimulatedOrganisation;
 /** Service Catalog is reached by a door of its own, everything else by another. */
@@ -84,6 +83,7 @@ function environmentOf(name: HandlerName): Record<string, string> {
     'examine-target': { SPOKE_ROLES_DIGEST: spokeRolesDigest(hub.spokeRoles), SPOKE_PORTFOLIO_ACCESS: 'true' },
   };
   return {
+    NODE_OPTIONS: '--enable-source-maps',
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
@@ -100,7 +100,7 @@ function environmentOf(name: HandlerName): Record<string, string> {
 async function invoke({ functionName, payload }: FunctionCall): Promise<FunctionAnswer> {
   const name = STAGE_NAMES.find((stage) => stage === functionName);
   if (name === undefined) throw new Error(`the state machine calls ${functionName}`);
-  const run = await runFunction({ folder: bundles, name, environment: environmentOf(name), payload });
+  const run = await runFunction({ folder: BUNDLES, name, environment: environmentOf(name), payload });
   runs.push({ ...run, name });
   const { result, error } = run;
   return {
@@ -149,7 +149,7 @@ async function watch(): Promise<{ readonly watched: FunctionRun; readonly payloa
   };
 
   const watched = await runFunction({
-    folder: bundles,
+    folder: BUNDLES,
     name: 'watch-sweeps',
     environment,
     payload: JSON.stringify({ contractVersion: 1 }),
@@ -161,8 +161,6 @@ async function watch(): Promise<{ readonly watched: FunctionRun; readonly payloa
 }
 
 beforeAll(async () => {
-  const { status, stderr } = spawnSync(process.execPath, [BUNDLE_SCRIPT, bundles], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
   simulated = await openOrganisation({ organisation, stateDirectory: join(folder, 'state') }, { clock, configuration });
   const { endpoint } = await simulated.listen();
   doors = { catalog: await openDoor(endpoint), others: await openDoor(endpoint) };
@@ -252,7 +250,7 @@ describe('the bundles of the functions', () => {
     async ({ name }) => {
       const { WORK_BUCKET: _, ...environment } = environmentOf(name);
 
-      const { refused } = await runFunction({ folder: bundles, name, environment, payload: '{}' });
+      const { refused } = await runFunction({ folder: BUNDLES, name, environment, payload: '{}' });
 
       expect(refused).toMatch(/environment of the function: .*WORK_BUCKET/);
     },
@@ -260,7 +258,7 @@ describe('the bundles of the functions', () => {
 
   it('have finish-sweep called by the watchdog, with an event that it takes', async () => {
     const finished = await runFunction({
-      folder: bundles,
+      folder: BUNDLES,
       name: 'finish-sweep',
       environment: environmentOf('finish-sweep'),
       payload: watching.payload,
@@ -274,7 +272,7 @@ describe('the bundles of the functions', () => {
   it('are small and quick to load', () => {
     const table = HANDLER_NAMES.map((name) => {
       const loads = runs.filter((run) => run.name === name).map(({ startUp = Number.NaN }) => startUp);
-      return { name, bytes: statSync(join(bundles, name, 'index.mjs')).size, startUp: Math.min(...loads) };
+      return { name, bytes: statSync(join(BUNDLES, name, 'index.mjs')).size, startUp: Math.min(...loads) };
     });
     process.stdout.write(tableOf(table));
 

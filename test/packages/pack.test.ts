@@ -31,7 +31,7 @@ const app = mkdtempSync(join(tmpdir(), 'catalog-sweep-app-'));
 const modules = join(app, 'node_modules');
 
 interface Manifest {
-  readonly name: string;
+  readonly exports: object;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
@@ -74,11 +74,16 @@ function install(name: string): void {
   mkdirSync(target, { recursive: true });
   succeed('tar', ['-xzf', tarball, '--strip-components', '1', '-C', target], app);
   for (const dependency of Object.keys({ ...dependencies, ...peerDependencies })) {
-    const link = join(modules, dependency);
-    if (dependency.startsWith('@catalog-sweep/') || existsSync(link)) continue;
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(realpathSync(join(source, 'node_modules', dependency)), link);
+    if (!dependency.startsWith('@catalog-sweep/')) link(dependency, source);
   }
+}
+
+/** Gives the app a package of others, as somebody of this repository has it. */
+function link(dependency: string, owner: string): void {
+  const place = join(modules, dependency);
+  if (existsSync(place)) return;
+  mkdirSync(dirname(place), { recursive: true });
+  symlinkSync(realpathSync(join(owner, 'node_modules', dependency)), place);
 }
 
 beforeAll(() => {
@@ -86,9 +91,10 @@ beforeAll(() => {
   succeed(TSC, ['--build', 'tsconfig.build.json'], ROOT);
   succeed(process.execPath, ['packages/hub/scripts/copy-state-machine.ts'], ROOT);
   for (const name of PACKAGES) install(name);
+  link('@types/node', ROOT);
   copyFileSync(join(ROOT, 'examples/catalog-sweep.yaml'), join(app, 'catalog-sweep.yaml'));
   writeFileSync(join(app, 'app.mts'), exampleOf(join(ROOT, 'packages/hub/README.md')));
-});
+}, 180_000);
 
 afterAll(() => {
   rmSync(app, { recursive: true, force: true });
@@ -140,6 +146,12 @@ describe('the packages as they are published', () => {
     const folder = join(modules, '@catalog-sweep', name);
 
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist', 'package.json']));
-    expect(readFileSync(join(folder, 'package.json'), 'utf8')).not.toMatch(/workspace:|"private"|\.ts"(?!.*d\.ts)/);
+  });
+
+  it.each(PACKAGES)('%s leads to nothing that is only here', (name) => {
+    const { exports, dependencies } = manifestOf(join(modules, '@catalog-sweep', name));
+
+    expect(JSON.stringify(exports)).not.toContain('/src/');
+    expect(JSON.stringify(dependencies)).not.toContain('workspace:');
   });
 });

@@ -11,9 +11,9 @@ const FUNCTIONS = fileURLToPath(new URL('../dist/functions/', import.meta.url));
 
 /**
  * Makes one folder for each handler, `<folder>/<handler>/index.mjs` with its source map: all that Lambda needs of it. The same sources give
- * the same bytes, so that a deployment without a change publishes no new version. Returns the names of the handlers.
+ * the same bytes, so that a deployment without a change publishes no new version.
  */
-export async function bundleFunctions(folder: string): Promise<readonly string[]> {
+export async function bundleFunctions(folder: string): Promise<void> {
   const handlers = readdirSync(HANDLERS)
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => file.slice(0, -SUFFIX.length))
@@ -39,7 +39,6 @@ export async function bundleFunctions(folder: string): Promise<readonly string[]
   for (const former of readdirSync(folder).filter((name) => !handlers.includes(name))) {
     rmSync(join(folder, former), { recursive: true });
   }
-  return handlers;
 }
 
-if (import.meta.main) await bundleFunctions(process.argv[2] ?? FUNCTIONS);
+if (import.meta.main) await bundleFunctions(FUNCTIONS);

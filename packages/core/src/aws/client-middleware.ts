@@ -15,7 +15,7 @@ export type ClientClass<Client, Input extends object, Output extends object> = n
 ) => Client & WatchedClient<Input, Output>;
 
 /** What we set of them; what is absent the SDK finds out by itself. */
-export interface ClientSettings {
+interface ClientSettings {
   readonly region: string;
   readonly requestHandler?: NodeHttpHandler;
   readonly maxAttempts?: number;
