@@ -20,16 +20,6 @@ import {
   type SimulatedSettings,
 } from './simulated-hub.ts';
 
-/*
- * For tests:
- *   const clock = new SimulatedClock(Date.parse(organisation.now));
- *   const hub = await openDeployedHub({ organisation, stateDirectory }, { clock });
- *   const { endpoint } = await hub.listen();
- *   // Region hub.facts.hub.region; credentials: hub.simulated.credentialsFor({ account: hub.facts.hub.account, roleName: hub.operator })
- *   await clock.task(async () => { … clients of the SDK against the endpoint; every wait through clock.sleep … });
- *   await hub.close();
- */
-
 /** An organisation on this machine whose hub is deployed: who asks it over HTTP may start sweeps, follow and stop them. */
 export interface DeployedHub {
   readonly simulated: SimulatedOrganisation;
@@ -45,7 +35,7 @@ export interface DeployedHub {
 
 /**
  * Opens the organisation with its hub: the state machine with its functions, each with a role of its own, the parameter with the hub's facts, and the
- * rule on executions that end badly. Throws UsageError when its settings are none, and StateDirectoryError when the folder cannot be used.
+ * rule on executions that end badly. On simulated time, who asks it over HTTP is a task of the same clock, and waits by it. Throws UsageError when its settings are none, and StateDirectoryError when the folder cannot be used.
  */
 export async function openDeployedHub(
   settings: SimulatedSettings,

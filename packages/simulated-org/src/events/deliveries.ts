@@ -53,8 +53,11 @@ export class Deliveries {
   async #deliverOne(event: ServiceEvent, target: NonNullable<Ground['target']>): Promise<void> {
     const { store, commit } = this.#ground;
     const { signal } = this.#closing;
-    // Whether the target does well is its own matter, as on AWS.
-    await target(event, signal).catch(() => {});
+    try {
+      await target(event, signal);
+    } catch {
+      // Whether the target does well is its own matter, as on AWS.
+    }
     this.#underWay.delete(event.id);
     if (!signal.aborted) commit(() => store.remove('events.announcements', event.id));
   }

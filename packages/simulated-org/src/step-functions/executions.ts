@@ -23,7 +23,7 @@ export class Executions {
     this.#ground = ground;
   }
 
-  /** Runs an execution as a task of its own, from the next turn of the event loop on. */
+  /** Begins to run an execution, as a task of its own. */
   run(execution: ExecutionEntity): void {
     const abort = new AbortController();
     const ended = this.#ground.clock.task(() => this.#runToItsEnd(execution, abort.signal));
