@@ -118,6 +118,12 @@ const faults: readonly {
     says: /SUSPENDED/,
   },
   {
+    name: 'a suspended account that the StackSet leaves out',
+    change: account('shop', { state: 'SUSPENDED', stackInstance: 'outdated' }),
+    finds: [`ACCOUNT_NOT_ACTIVE ${SHOP} -`],
+    says: /SUSPENDED/,
+  },
+  {
     name: 'an account without roles',
     change: account('shop', { spokeRoles: 'none', stackInstance: 'current' }),
     finds: [`ROLE_NOT_ASSUMABLE ${SHOP} -`],

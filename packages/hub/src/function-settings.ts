@@ -44,7 +44,7 @@ const json = z.string().transform((text, context): unknown => {
 });
 
 const Schedule = z.strictObject({ expression: z.string().min(1), timeZone: z.string().min(1) });
-export type Schedule = z.infer<typeof Schedule>;
+type Schedule = z.infer<typeof Schedule>;
 
 const Environment = z.object({
   AWS_REGION: z.string().min(1),

@@ -15,6 +15,8 @@ export interface StackInstance {
   /** CURRENT, OUTDATED or INOPERABLE. */
   readonly status: string;
   readonly reason: string | null;
+  /** Left out by StackSets because its account is suspended. */
+  readonly isSuspended: boolean;
 }
 
 /**
@@ -35,10 +37,11 @@ export async function readStackInstances(
     const page = await cloudFormation.send(new ListStackInstancesCommand({ ...common, NextToken: token }));
     return { items: page.Summaries, next: page.NextToken };
   });
-  return summaries.map(({ Account = '', Region = '', Status = '', StatusReason }) => ({
+  return summaries.map(({ Account = '', Region = '', Status = '', StatusReason, StackInstanceStatus }) => ({
     account: Account,
     region: Region,
     status: Status,
     reason: StatusReason ?? null,
+    isSuspended: StackInstanceStatus?.DetailedStatus === 'SKIPPED_SUSPENDED_ACCOUNT',
   }));
 }

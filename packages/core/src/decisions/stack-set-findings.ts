@@ -3,7 +3,7 @@ import type { ExaminedFinding } from '../contract/findings.ts';
 import { SPOKE_STACK_SET_NAME } from '../contract/stack-set.ts';
 import { finding } from './finding.ts';
 
-/** Whether the StackSet of the spokes is there, and has come to every account that it goes to. */
+/** Whether the StackSet of the spokes is there, and has come to every account that it goes to. A suspended account is told of as what it is. */
 export function stackSetFindings({
   hubAccount,
   instances,
@@ -24,7 +24,7 @@ export function stackSetFindings({
     ];
   }
   return instances
-    .filter(({ status }) => status !== 'CURRENT')
+    .filter(({ status, isSuspended }) => status !== 'CURRENT' && !isSuspended)
     .map(({ account, region, status, reason }) =>
       finding({
         code: 'STACK_INSTANCE_NOT_CURRENT',
