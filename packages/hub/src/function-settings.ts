@@ -118,7 +118,10 @@ function watchOf({
 
 /** The settings that only the watchdog has. Throws an Error that names the variables when they are not there. */
 export function watchIn({ watch }: FunctionSettings): WatchSettings {
-  if (watch === undefined)
-    throw new Error(`environment of the function: ${NEEDED['watch-sweeps']?.join(', ')}: missing`);
+  if (watch === undefined) {
+    throw new Error(
+      'environment of the function: STATE_MACHINE_ARN, FINISH_SWEEP_FUNCTION and SWEEP_SCHEDULE are needed',
+    );
+  }
   return watch;
 }

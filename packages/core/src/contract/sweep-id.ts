@@ -11,10 +11,10 @@ export const SweepId = z
   .regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/, 'a sweep id looks like 20261126T220000Z-1a2b3c4d');
 export type SweepId = z.infer<typeof SweepId>;
 
-/** The id of a sweep that is asked for at a time, in milliseconds since 1970; `digits` tells it from others of the same second. */
-export function sweepIdAt(time: number, digits: string): SweepId {
+/** The id of a sweep that is asked for at a time, in milliseconds since 1970; `what` tells it from others of the same second. */
+export function sweepIdAt(time: number, what: string): SweepId {
   const second = timestampOf(time).slice(0, 19).replace(' ', 'T').replaceAll(/[-:]/g, '');
-  return `${second}Z-${createHash('sha256').update(digits).digest('hex').slice(0, 8)}`;
+  return `${second}Z-${createHash('sha256').update(what).digest('hex').slice(0, 8)}`;
 }
 
 /**

@@ -120,8 +120,10 @@ async function summarise(
   }
   const day = dayOf(sweep.startedAt);
   const problems = waves.flatMap((wave) => wave.problems);
+  const { status, reason } = former?.reconciled === true ? former : decideStatus({ ...event, stop, problems });
   const summary = sweepSummary(sweep, waves, {
-    ...(former?.reconciled === true ? former : decideStatus({ ...event, stop, problems })),
+    status,
+    reason,
     finishedAt: context.clock.now(),
     location: `s3://${context.logs.bucket}/${logKeys.productsOfDay(sweep.configuration.logS3Key, day)}`,
   });
