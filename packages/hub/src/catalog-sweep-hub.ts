@@ -89,7 +89,7 @@ export class CatalogSweepHub extends Construct {
       addresses: configuration.notificationAddresses,
     });
     const alarms = hubAlarms(this, { functions: functions.all, machine, deadLetters, topic });
-    hubDashboard(this, { alarms, functions: functions.all, machine });
+    hubDashboard(this, { alarms, functions: Object.values(functions.all), machine });
     hubFactsParameter(this, { configuration, roleSettings });
     this.operatorPolicy = new ManagedPolicy(this, 'OperatorPolicy', {
       managedPolicyName: OPERATOR_NAME,

@@ -66,6 +66,13 @@ describe('the alarms together', () => {
     }
   });
 
+  it('take no more than ten metrics each, which is what CloudWatch allows', () => {
+    for (const { Properties } of alarms) {
+      const metrics = (Properties['Metrics'] ?? []) as readonly object[];
+      expect(metrics.filter((metric) => 'MetricStat' in metric).length).toBeLessThanOrEqual(10);
+    }
+  });
+
   it('go off for no metric by account or Region, of which there would be thousands', () => {
     const dimensions = alarms
       .filter(({ Properties }) => Properties['Namespace'] === 'CatalogSweep')
@@ -74,6 +81,14 @@ describe('the alarms together', () => {
     expect(dimensions).toHaveLength(4);
     for (const dimension of dimensions) expect(dimension).toEqual({ Name: 'service', Value: 'catalog-sweep' });
   });
+});
+
+it('a schedule that is overdue stays so until the watchdog looks again; without news nothing else goes off', () => {
+  const missing = alarms.map(({ id, Properties }) => ({ id, whenMissing: Properties['TreatMissingData'] }));
+
+  expect(missing.filter(({ whenMissing }) => whenMissing !== 'notBreaching')).toEqual([
+    { id: expect.stringContaining('SweepOverdue'), whenMissing: 'ignore' },
+  ]);
 });
 
 it('the dashboard shows every metric of sweeps but the one of the watchdog, which is an alarm', () => {

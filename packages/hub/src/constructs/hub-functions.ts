@@ -35,27 +35,20 @@ const CODE = fileURLToPath(new URL('../../dist/functions/', import.meta.url));
  * endpoints alone), or a dead-letter queue of its own (callers wait for their answers; those that do not have a queue at the caller).
  */
 export class HubFunctions extends Construct {
-  readonly all: readonly Function[];
-  readonly #versions: ReadonlyMap<HandlerName, Version>;
+  readonly all: Readonly<Record<HandlerName, Function>>;
 
   constructor(scope: Construct, id: string, props: HubFunctionsProps) {
     super(scope, id);
-    const all: Function[] = [];
-    const versions = new Map<HandlerName, Version>();
+    const made = new Map<HandlerName, Function>();
     for (const handler of HANDLER_NAMES) {
-      const made = this.#function(handler, props, versions.get('finish-sweep'));
-      all.push(made);
-      versions.set(handler, made.currentVersion);
+      made.set(handler, this.#function(handler, props, made.get('finish-sweep')?.currentVersion));
     }
-    this.all = all;
-    this.#versions = versions;
+    this.all = Object.fromEntries(made) as Record<HandlerName, Function>;
   }
 
   /** What others call of a function. */
   version(handler: HandlerName): Version {
-    const version = this.#versions.get(handler);
-    if (version === undefined) throw new Error(`no function ${handler}`);
-    return version;
+    return this.all[handler].currentVersion;
   }
 
   #function(handler: HandlerName, props: HubFunctionsProps, finishSweep: Version | undefined): Function {
