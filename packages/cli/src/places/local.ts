@@ -5,7 +5,7 @@ import {
   type ObjectStore,
   readHub,
   type SweepConfiguration,
-  timestampOf,
+  sweepIdAt,
   UsageError,
 } from '@catalog-sweep/core';
 import { wallClock } from '@catalog-sweep/hub/runtime';
@@ -44,7 +44,7 @@ export async function openLocalPlace(options: LocalOptions): Promise<SweepPlace>
   await checkBucket('--work-bucket', work);
   await checkBucket('--log-bucket', hub.bucket(configuration.logS3Bucket, forEver));
   return new InProcessSweep({
-    sweepId: sweepIdAt(clock.now()),
+    sweepId: sweepIdAt(clock.now(), randomBytes(8).toString('hex')),
     partition,
     clock,
     processOf: () => ({ clock, connections: hub, settings }),
@@ -77,9 +77,4 @@ async function partitionOf(read: () => Promise<{ readonly partition: string }>):
       `AWS did not say who the hub is; look at credentials, Region and endpoint: ${error.message}`,
     ]);
   }
-}
-
-function sweepIdAt(time: number): string {
-  const second = timestampOf(time).slice(0, 19).replace(' ', 'T').replaceAll(/[-:]/g, '');
-  return `${second}Z-${randomBytes(4).toString('hex')}`;
 }

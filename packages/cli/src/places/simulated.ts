@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { OPERATOR_NAME, STATE_MACHINE_ROLE_NAME, timestampOf, type SweepConfiguration } from '@catalog-sweep/core';
+import { OPERATOR_NAME, STATE_MACHINE_ROLE_NAME, sweepIdAt, type SweepConfiguration } from '@catalog-sweep/core';
 import { SimulatedClock, type SimulatedOrganisation } from '@catalog-sweep/simulated-org';
 import type { SweepPlace } from '../sweep-place.ts';
 import { HubProcesses } from './hub-processes.ts';
@@ -48,7 +47,9 @@ export async function openSimulatedPlace(settings: SimulatedSettings): Promise<S
   let sweeps = 0;
   function next(whenClosed: () => Promise<void>): SimulatedSweep {
     sweeps += 1;
-    const sweepId = sweepIdAt(clock.now(), sweeps === 1 ? identity : `${identity}/${sweeps}`);
+    // It follows from organisation and time, so that the same sweep has the same.
+    const now = clock.now();
+    const sweepId = sweepIdAt(now, `${sweeps === 1 ? identity : `${identity}/${sweeps}`}/${now}`);
     return Object.assign(sweepOf(ground, sweepId, whenClosed), { sweepId, simulated, endpoint, clock });
   }
   return Object.assign(
@@ -81,10 +82,4 @@ function sweepOf(ground: Ground, sweepId: string, whenClosed: () => Promise<void
       return whenClosed();
     },
   });
-}
-
-/** The sweep's id follows from its organisation and its time, so that the same sweep has the same. */
-function sweepIdAt(time: number, identity: string): string {
-  const second = timestampOf(time).slice(0, 19).replace(' ', 'T').replaceAll(/[-:]/g, '');
-  return `${second}Z-${createHash('sha256').update(`${identity}/${time}`).digest('hex').slice(0, 8)}`;
 }
