@@ -6,14 +6,14 @@ import { readObject, writeObject } from '../aws/work-objects.ts';
 import { Examination, type ExaminedFinding, type Remedy } from '../contract/findings.ts';
 import type { MendResult } from '../contract/payloads.ts';
 import type { SweepId } from '../contract/sweep-id.ts';
-import { mendedFinding, unmendedFinding } from '../decisions/finding.ts';
+import { isMendable, mendedFinding, unmendedFinding } from '../decisions/finding.ts';
 import { ContractError, lastingError } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
 import { refuseWhenStopped } from './stop-mark.ts';
 
 /**
- * Mends what an examination found safe to mend, one finding after the other, and notes each in the examination. What is refused stays a finding and says
- * so. Repeating it leaves alone what is mended.
+ * Mends what an examination found safe to mend, one finding after the other, and notes each in the examination. What cannot be mended stays a finding and
+ * says so. Repeating it leaves alone what is mended.
  *
  * Throws TargetRefused when the run was stopped.
  */
@@ -24,11 +24,13 @@ export async function mendExamination(
   await refuseWhenStopped(sweepId, context);
   const examination = await readObject(context.work, key, Examination);
   if (examination === undefined) throw new ContractError(`no examination at s3://${context.work.bucket}/${key}`);
-  const findings: ExaminedFinding[] = [];
-  for (const found of examination.findings) {
-    findings.push(found.safeToFix && !found.mended ? await mend(found, catalogOf, context) : found);
+  let { findings } = examination;
+  for (const [index, found] of findings.entries()) {
+    if (!isMendable(found)) continue;
+    findings = findings.with(index, await mend(found, catalogOf, context));
+    // At once: a share may take long, and whoever goes on after a time-out does not begin anew.
+    await writeObject(context.work, key, { ...examination, findings });
   }
-  await writeObject(context.work, key, { ...examination, findings });
   const tried = findings.filter(({ safeToFix }) => safeToFix);
   const mended = tried.filter((found) => found.mended).length;
   return { mended, failed: tried.length - mended };

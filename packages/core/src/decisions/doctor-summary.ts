@@ -2,7 +2,7 @@ import type { DoctorSummary, Examination, Finding, FindingEntry, OptInCounts } f
 import type { SweepStatus } from '../contract/log-entry.ts';
 import type { Sweep, Target, TargetFailure } from '../contract/payloads.ts';
 import { timestampOf } from '../contract/timestamp.ts';
-import { finding, unmendedFinding } from './finding.ts';
+import { finding, isMendable, unmendedFinding } from './finding.ts';
 import { NOTHING_OPTED_IN } from './opt-in-counts.ts';
 
 /** What a doctor's run left of one target. */
@@ -64,10 +64,6 @@ export function hubNotExamined(account: string, reason: string): Examination {
 /** Whether something is left that the doctor was to mend. */
 export function hasMendable({ findings }: Examination): boolean {
   return findings.some(isMendable);
-}
-
-function isMendable({ safeToFix, mended }: Finding): boolean {
-  return safeToFix && !mended;
 }
 
 function examinationOf(examined: ExaminedTarget): Examination {

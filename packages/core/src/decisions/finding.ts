@@ -18,6 +18,11 @@ export function finding({
   };
 }
 
+/** Whether it is safe to mend, and not mended yet. */
+export function isMendable({ safeToFix, mended }: ExaminedFinding): boolean {
+  return safeToFix && !mended;
+}
+
 export function mendedFinding(found: ExaminedFinding): ExaminedFinding {
   return { ...found, mended: true };
 }
