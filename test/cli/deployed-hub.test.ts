@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -19,6 +18,7 @@ import { describe, expect, it, test } from '@jest/globals';
 import { exampleOrganisation, outcomesOf, requestOf, temporaryFolder } from '../journeys/a-journey.ts';
 import { anOrganization, twoVersions } from '../journeys/an-organization.ts';
 import { leftBy, withHub, type HubInUse } from './a-deployed-hub.ts';
+import { keysOf } from './profile-keys.ts';
 
 /** Three databases, of which one after the other is updated, each for 40 minutes. */
 const DATABASES = anOrganization()
@@ -246,16 +246,9 @@ async function killedInTheMiddle(stateDirectory: string): Promise<void> {
 
 /** A client with the keys of the operator's profile. */
 function clientOf(text: string, stateDirectory: string): SFNClient {
-  const endpoint = /served at (\S+);/.exec(text)?.[1] ?? '';
-  const keys = readFileSync(join(stateDirectory, 'aws-credentials'), 'utf8').split('[catalog-sweep-operator]')[1] ?? '';
-  const valueOf = (name: string) => new RegExp(`^${name} = (.*)$`, 'm').exec(keys)?.[1] ?? '';
   return new SFNClient({
-    endpoint,
+    endpoint: /served at (\S+);/.exec(text)?.[1] ?? '',
     region: 'eu-west-1',
-    credentials: {
-      accessKeyId: valueOf('aws_access_key_id'),
-      secretAccessKey: valueOf('aws_secret_access_key'),
-      sessionToken: valueOf('aws_session_token'),
-    },
+    credentials: keysOf('catalog-sweep-operator', join(stateDirectory, 'aws-credentials')),
   });
 }

@@ -2,11 +2,14 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { HUB_FACTS_PARAMETER, HubFacts } from '@catalog-sweep/core';
 import { describe, expect, it } from '@jest/globals';
 import { run } from '@catalog-sweep/cli';
 import { profileOf } from '../../packages/cli/src/render/serve-instructions.ts';
 import { RecordedTerminal } from './a-terminal.ts';
+import { keysOf } from './profile-keys.ts';
 
 const SMALL = ['--accounts', '2', '--regions', '1', '--products', '1'];
 
@@ -67,6 +70,28 @@ describe('catalog-sweep serve', () => {
       '[catalog-sweep]',
       '[catalog-sweep-operator]',
     ]);
+  });
+
+  it('has a hub deployed, which its operator finds, and names an account that it can sweep', async () => {
+    const terminal = new RecordedTerminal(mkdtempSync(join(tmpdir(), 'serve-')));
+    const served = run(['serve', '--port', '0', '--accounts', '5', '--regions', '1', '--products', '1'], terminal);
+    const text = await printed(terminal);
+    const ssm = new SSMClient({
+      endpoint: valueOf('AWS_ENDPOINT_URL', text),
+      region: valueOf('AWS_REGION', text),
+      credentials: keysOf('catalog-sweep-operator', valueOf('AWS_SHARED_CREDENTIALS_FILE', text)),
+    });
+
+    const { Parameter: parameter } = await ssm.send(new GetParameterCommand({ Name: HUB_FACTS_PARAMETER }));
+    ssm.destroy();
+    terminal.pressCtrlC();
+    await served;
+
+    const { hub, stateMachineArn } = HubFacts.parse(JSON.parse(parameter?.Value ?? ''));
+    expect(stateMachineArn).toContain(`:${hub.region}:${hub.account}:stateMachine:`);
+    const [, account] = /sweep --on hub --account (\d{12}) /.exec(text) ?? [];
+    expect(account).toBeDefined();
+    expect(account).not.toBe(hub.account);
   });
 
   it('says in one line that a port is in use', async () => {
