@@ -255,6 +255,27 @@ function withoutLaunches(organisation: Organisation): Organisation {
   return { ...organisation, provisionedProducts: [] };
 }
 
+describe('a doctor that is refused', () => {
+  it('blames roles of an older version, which may lack rights, and says so once for all Regions', async () => {
+    const organisation = account('shop', { spokeRoles: 'outdated', stackInstance: 'current' })(
+      healthy.withRegions(REGION, 'us-east-1').build(),
+    );
+
+    const examined = await doctor(
+      organisation,
+      {},
+      {
+        faults: ({ service, principalArn }) =>
+          service === 'servicecatalog' && principalArn.includes(`${SHOP}:`)
+            ? { kind: 'error', code: 'AccessDeniedException', message: 'not authorized', status: 403 }
+            : undefined,
+      },
+    );
+
+    expect(told(examined)).toEqual([`ROLE_NOT_CURRENT ${SHOP} -`]);
+  });
+});
+
 describe('a doctor that mends', () => {
   test.each(mendable)('finds $name, mends it when it is asked to, and finds it no more', async (fault) => {
     const { organisation, finds, says } = fault;

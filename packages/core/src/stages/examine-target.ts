@@ -63,24 +63,33 @@ async function examine(look: Look, context: StageContext): Promise<Examination> 
   if (target.accountState !== 'ACTIVE') return only(accountNotActive(target));
   const spoke = await context.aws.spoke(target, 'read').catch(refusedBy('ROLE_NOT_ASSUMABLE'));
   if (spoke instanceof AwsError) return only(roleNotAssumable(target, spoke.message));
-  const ofRoles = await lookAtRoles(look, spoke);
   const ofProducts = await lookAtProducts(look, spoke, context).catch(refusedBy('ACCESS_DENIED', 'REGION_NOT_ENABLED'));
-  if (ofProducts instanceof AwsError) {
-    const answer = await askForRegion(look, context);
-    return only(...ofRoles, serviceCatalogRefused(target, { error: ofProducts, answer }));
-  }
+  if (ofProducts instanceof AwsError) return lookAtRefusal(look, { spoke, error: ofProducts }, context);
+  // Roles are not Regional: one Region of each account asks for them.
+  const ofRoles = isFirstRegion(look) ? await lookAtRoles(look, spoke) : [];
   return { ...ofProducts, findings: [...ofRoles, ...ofProducts.findings] };
 }
 
-/** Roles are not Regional: one Region of each account asks for them. */
-async function lookAtRoles(
-  { sweep, target, expectedRoles }: Look,
-  spoke: SpokeClients,
-): Promise<readonly ExaminedFinding[]> {
+function isFirstRegion({ sweep, target }: Look): boolean {
   const regions = sweep.request.regions ?? sweep.configuration.targets.regions;
-  if (target.region !== regions.toSorted()[0]) return [];
+  return target.region === regions.toSorted()[0];
+}
+
+async function lookAtRoles({ target, expectedRoles }: Look, spoke: SpokeClients): Promise<readonly ExaminedFinding[]> {
   const roles = await readSpokeRoles(spoke);
   return roleFindings({ account: target.account, roles, digest: expectedRoles.digest });
+}
+
+/** Roles of another version may lack rights that this one asks for, which then is all there is to say. */
+async function lookAtRefusal(
+  look: Look,
+  { spoke, error }: { readonly spoke: SpokeClients; readonly error: AwsError },
+  context: StageContext,
+): Promise<Examination> {
+  const ofRoles = await lookAtRoles(look, spoke);
+  if (error.kind === 'ACCESS_DENIED' && ofRoles.length > 0) return only(...ofRoles);
+  const answer = await askForRegion(look, context);
+  return only(...ofRoles, serviceCatalogRefused(look.target, { error, answer }));
 }
 
 async function lookAtProducts(
