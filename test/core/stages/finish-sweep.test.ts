@@ -165,6 +165,18 @@ describe('finishing a sweep', () => {
     expect(result).toMatchObject({ status: 'COMPLETED', reconciled: true, scanned: 2 });
   });
 
+  it('stays FAILED when it is run again and finds all', async () => {
+    const stage = anEndedSweep();
+    stage.work.putLines(workKeys.wave(SWEEP_ID, 'rest'), []);
+    await finishSweep({ ...event, error: { Error: 'States.Timeout', Cause: '' } }, stage.context);
+    stage.work.putLines(workKeys.wave(SWEEP_ID, 'rest'), [target]);
+
+    const result = await finishSweep(event, stage.context);
+
+    expect(result).toMatchObject({ status: 'FAILED', reconciled: true });
+    expect(summaryOf(stage).reason).toBe('States.Timeout');
+  });
+
   it('is STOPPED with the reason of who stopped it', async () => {
     const stage = anEndedSweep();
     await stopSweep({ sweepId: SWEEP_ID, requestedAt: SWEEP_START, reason: 'change freeze' }, stage.context);

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import {
   type Execution,
+  type ExecutionFacts,
   type Executions,
   type FinishSweepEvent,
   SCHEDULE_GRACE_SECONDS,
@@ -22,10 +23,7 @@ const THURSDAYS = { expression: 'cron(0 22 ? * THU *)', timeZone: 'UTC' };
 const SCHEDULED = JSON.stringify({ contractVersion: 1, trigger: 'schedule', mode: 'report' });
 const ASKED_FOR = JSON.stringify({ contractVersion: 1, trigger: 'request', mode: 'report' });
 
-interface Known extends Execution {
-  readonly input: string;
-  readonly cause: string | null;
-}
+type Known = Execution & ExecutionFacts;
 
 function anExecution(parts: Partial<Known> = {}): Known {
   const { name = '20261126T220000Z-00000001', startedAt = DUE } = parts;
@@ -36,6 +34,7 @@ function anExecution(parts: Partial<Known> = {}): Known {
     startedAt,
     endedAt: startedAt + HOUR,
     input: SCHEDULED,
+    output: '{"reconciled":true}',
     cause: null,
     ...parts,
   };
@@ -114,8 +113,19 @@ describe('sweeps without an end', () => {
     expect(finished[0]).toMatch(/^20261126T220000Z-[0-9a-f]{8}$/);
   });
 
+  it('has finish-sweep called as from inside for a sweep whose logs did not add up', async () => {
+    const execution = anExecution({ output: '{"status":"INCOMPLETE","reconciled":false}' });
+
+    const { calls } = await watch([execution]);
+
+    expect(calls).toEqual([
+      { contractVersion: 1, sweepId: execution.name, executionStatus: 'RUNNING', cause: null, error: null },
+    ]);
+  });
+
   test.each([
-    { name: 'came to its own end', execution: anExecution({ status: 'SUCCEEDED' }) },
+    { name: 'came to its own end', execution: anExecution() },
+    { name: 'was skipped', execution: anExecution({ output: '{"status":"SKIPPED"}' }) },
     { name: 'runs', execution: anExecution({ status: 'RUNNING', endedAt: undefined }) },
     {
       name: 'ended so lately that its functions may run still',

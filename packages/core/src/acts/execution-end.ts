@@ -1,7 +1,7 @@
 import { readObject, writeObject } from '../aws/work-objects.ts';
 import { workKeys } from '../contract/keys.ts';
 import { ExecutionEnd, type FinishSweepEvent } from '../contract/payloads.ts';
-import { functionsHaveEnded } from '../decisions/early-end.ts';
+import { functionsHaveEnded } from '../decisions/ended-execution.ts';
 import type { StageContext } from '../stage-context.ts';
 
 /** What finish-sweep was told of an execution's end before, if anything. */

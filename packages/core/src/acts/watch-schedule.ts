@@ -5,6 +5,7 @@ import { SweepRequest } from '../contract/configuration.ts';
 import { workKeys } from '../contract/keys.ts';
 import { WatchedSchedule, type WatchSweepsResult } from '../contract/payloads.ts';
 import { timestampOf } from '../contract/timestamp.ts';
+import { parsesAs } from '../decisions/json-text.ts';
 import { previousRun, SCHEDULE_GRACE_SECONDS, type Schedule } from '../decisions/schedule.ts';
 import type { StageContext } from '../stage-context.ts';
 
@@ -48,17 +49,9 @@ async function metUntil(
 async function scheduledSince(time: number, executions: Executions): Promise<boolean> {
   for (const { arn } of (await executions.startedSince(time)).toReversed()) {
     const { input } = await executions.describe(arn);
-    if (isScheduled(input)) return true;
+    if (parsesAs(Scheduled, input)) return true;
   }
   return false;
 }
 
 const Scheduled = z.object({ trigger: SweepRequest.shape.trigger.extract(['schedule']) });
-
-function isScheduled(input: string): boolean {
-  try {
-    return Scheduled.safeParse(JSON.parse(input)).success;
-  } catch {
-    return false;
-  }
-}

@@ -19,12 +19,19 @@ export interface Execution {
   readonly endedAt: number | undefined;
 }
 
+export interface ExecutionFacts {
+  readonly input: string;
+  /** Empty when it has none. */
+  readonly output: string;
+  readonly cause: string | null;
+}
+
 /** The executions of one state machine. Step Functions forgets them 90 days after their end. */
 export interface Executions {
   /** Those that began at a time or later, the latest first. */
   startedSince(time: number): Promise<Execution[]>;
-  /** The input of an execution, and why it ended, in words. */
-  describe(arn: string): Promise<{ readonly input: string; readonly cause: string | null }>;
+  /** Input and output of an execution, as JSON, and why it ended, in words. */
+  describe(arn: string): Promise<ExecutionFacts>;
   /** When the state machine was made. */
   createdAt(): Promise<number>;
 }
@@ -44,8 +51,8 @@ export function executionsOf(aws: AwsGateway, stateMachineArn: string): Executio
       return executions;
     },
     async describe(executionArn) {
-      const { input, error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-      return { input: input ?? '', cause: executionCause({ error, cause }) };
+      const { input, output, error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+      return { input: input ?? '', output: output ?? '', cause: executionCause({ error, cause }) };
     },
     async createdAt() {
       const { creationDate } = await sfn.send(new DescribeStateMachineCommand({ stateMachineArn }));

@@ -120,7 +120,9 @@ async function summarise(
   }
   const day = dayOf(sweep.startedAt);
   const problems = waves.flatMap((wave) => wave.problems);
-  const { status, reason } = former?.reconciled === true ? former : decideStatus({ ...event, stop, problems });
+  // How a sweep ended does not change any more, but for what did not add up then.
+  const ended = former === undefined || former.status === 'INCOMPLETE' ? undefined : former;
+  const { status, reason } = ended ?? decideStatus({ ...event, stop, problems });
   const summary = sweepSummary(sweep, waves, {
     status,
     reason,

@@ -1,5 +1,4 @@
 import type { Execution } from '../aws/executions.ts';
-import type { FinishSweepEvent } from '../contract/payloads.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -12,20 +11,17 @@ const LONGEST_EXECUTION = 2 * DAY;
 /** The longest that Lambda lets a function run: it does not stop the functions of an execution that was aborted. */
 const LONGEST_INVOCATION = 15 * 60 * 1000;
 
-export interface EarlyEnd extends Execution {
-  readonly status: Exclude<FinishSweepEvent['executionStatus'], 'RUNNING'>;
-  readonly endedAt: number;
-}
-
 /** When the oldest execution may have begun whose end is still of interest. */
 export function watchedSince(now: number): number {
   return now - WATCHED - LONGEST_EXECUTION;
 }
 
-/** Whether an execution ended without finishing its sweep, not too long ago, and so long ago that its functions have ended too. */
-export function isWatched(execution: Execution, now: number): execution is EarlyEnd {
-  const { status, endedAt } = execution;
-  if (status !== 'FAILED' && status !== 'TIMED_OUT' && status !== 'ABORTED') return false;
+/** Whether an execution ended not too long ago to be of interest, and so long ago that its functions have ended too. */
+export function hasEndedForGood(
+  execution: Execution,
+  now: number,
+): execution is Execution & { readonly endedAt: number } {
+  const { endedAt } = execution;
   return endedAt !== undefined && endedAt >= now - WATCHED && functionsHaveEnded(endedAt, now);
 }
 
