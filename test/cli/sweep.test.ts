@@ -28,6 +28,10 @@ class ToldPlace implements SweepPlace {
     return this.#sweep(this);
   }
 
+  examine(): never {
+    throw new Error('nobody asks a sweep to examine');
+  }
+
   stop(): Promise<void> {
     this.asked.push('stop');
     return Promise.resolve();

@@ -83,7 +83,7 @@ export async function sweepAt(
   wish: Wish = {},
   onProgress: (progress: SweepProgress) => void = () => {},
 ): Promise<Swept> {
-  const { summary, apiCalls } = await place.run(requestOf(wish), onProgress);
+  const { summary, apiCalls = {} } = await place.run(requestOf(wish), onProgress);
   return { summary, apiCalls, ...logsOf(stateDirectory, place.sweepId) };
 }
 

@@ -8,6 +8,8 @@ export const EXIT = {
   usage: 2,
   /** The sweep itself failed, or does not reconcile; or what nobody foresaw. */
   failed: 3,
+  /** Ctrl-C ended the waiting; the sweep goes on in the hub. As shells have it for what Ctrl-C ends. */
+  interrupted: 130,
 } as const;
 
 /** The part of a command's help that tells its exit codes. */

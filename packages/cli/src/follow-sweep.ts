@@ -1,18 +1,25 @@
-import type { SweepRequest } from '@catalog-sweep/core';
 import { ProgressDisplay } from './progress-display.ts';
-import type { Call } from './render/next-command.ts';
-import type { SweepPlace, SweepResult } from './sweep-place.ts';
+import type { Place } from './places/open-place.ts';
+import type { SweepPlace, SweepProgress } from './sweep-place.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Runs a sweep, shows how it goes, and hears Ctrl-C. The place is closed in the end. */
-export async function followSweep(
+/** Runs something at a place, shows how it goes, and hears Ctrl-C. The place is closed in the end. */
+export async function follow<T>(
   place: SweepPlace,
-  { request, terminal, on }: { readonly request: SweepRequest; readonly terminal: Terminal; readonly on: Call['on'] },
-): Promise<SweepResult> {
+  {
+    run,
+    terminal,
+    on,
+  }: {
+    readonly run: (onProgress: (progress: SweepProgress) => void) => Promise<T>;
+    readonly terminal: Terminal;
+    readonly on: Place;
+  },
+): Promise<T> {
   const display = new ProgressDisplay(terminal, on);
   const off = onInterruptions(terminal, { place, display });
   try {
-    return await place.run(request, (progress) => display.show(progress));
+    return await run((progress) => display.show(progress));
   } finally {
     off();
     display.end();
@@ -21,7 +28,8 @@ export async function followSweep(
 }
 
 /**
- * The first Ctrl-C lets what is under way come to its end, the second does not wait for it; nothing is lost either way. A third ends the process,
+ * A sweep that runs elsewhere goes on there. Otherwise the first Ctrl-C lets what is under way come to its end, the second does not wait for it; nothing is
+ * lost either way. A third ends the process,
  * as it does where nobody listens.
  */
 function onInterruptions(
@@ -31,6 +39,10 @@ function onInterruptions(
   const noteFailure = (error: unknown) => display.note(`that did not work: ${(error as Error).message}`);
   let isStopping = false;
   const off = terminal.onInterrupt(() => {
+    if (place.detach !== undefined) {
+      place.detach();
+      return;
+    }
     if (!isStopping) {
       isStopping = true;
       display.note(

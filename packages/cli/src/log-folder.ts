@@ -11,7 +11,8 @@ export class LogFolderError extends Error {
 /** The logs of one sweep. */
 export interface SweepLog {
   readonly sweepId: string;
-  readonly files: readonly string[];
+  /** Its entries, one by one. Throws LogFolderError, with the place, at the first that is none. */
+  entries(): AsyncIterable<LogEntry>;
 }
 
 /** The product logs lie below a prefix of their bucket, which may have a few parts. */
@@ -45,14 +46,13 @@ export function sweepsIn(folder: string): readonly SweepLog[] {
       .map(({ name }) => join(day, name)),
   );
   const bySweep = Map.groupBy(files, (file) => basename(file).slice(0, 'YYYYMMDDTHHMMSSZ-12345678'.length));
-  const sweeps = [...bySweep].map(([sweepId, own]) => ({ sweepId, files: own.toSorted() }));
+  const sweeps = [...bySweep].map(([sweepId, own]) => ({ sweepId, entries: () => entriesOf(own.toSorted()) }));
   if (sweeps.length === 0)
     throw new LogFolderError(`no log in ${folder}: it should have folders dt=YYYY-MM-DD with .jsonl files`);
   return sweeps.toSorted((a, b) => (a.sweepId < b.sweepId ? 1 : -1));
 }
 
-/** The entries of a sweep, one by one. Throws LogFolderError, with file and line, at the first that is none. */
-export async function* entriesOf({ files }: SweepLog): AsyncGenerator<LogEntry> {
+async function* entriesOf(files: readonly string[]): AsyncGenerator<LogEntry> {
   for (const file of files) {
     let number = 0;
     for await (const line of linesOf(file)) {

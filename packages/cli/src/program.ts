@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { UsageError } from '@catalog-sweep/core';
+import { AwsError, UsageError } from '@catalog-sweep/core';
 import { FoundingError, OrganisationFileError, StateDirectoryError } from '@catalog-sweep/simulated-org';
 import { Command, CommanderError } from 'commander';
 import { configCommand } from './commands/config.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { outcomesCommand } from './commands/outcomes.ts';
+import { planCommand } from './commands/plan.ts';
+import { retryCommand } from './commands/retry.ts';
 import { serveCommand } from './commands/serve.ts';
 import { spokeTemplateCommand } from './commands/spoke-template.ts';
+import { statusCommand } from './commands/status.ts';
+import { stopCommand } from './commands/stop.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { EXIT } from './exit-codes.ts';
 import { LogFolderError } from './log-folder.ts';
 import { openPlace, type OpenPlace } from './places/open-place.ts';
-import { SweepFailedError } from './sweep-place.ts';
+import { DetachedError, SweepFailedError } from './sweep-place.ts';
 import type { Terminal } from './terminal.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -51,6 +56,11 @@ export async function run(args: readonly string[], terminal: Terminal, open: Ope
     .exitOverride();
   for (const command of [
     sweepCommand(terminal, open, done),
+    statusCommand(terminal),
+    planCommand(terminal),
+    stopCommand(terminal),
+    retryCommand(terminal, done),
+    doctorCommand(terminal, open, done),
     explainCommand(terminal),
     outcomesCommand(terminal),
     serveCommand(terminal),
@@ -87,8 +97,16 @@ function codeOf(error: unknown, terminal: Terminal): number {
     terminal.err(`error: ${error.message}`);
     return EXIT.usage;
   }
+  if (error instanceof DetachedError) {
+    terminal.err(`${error.message}: ${terminal.program} status shows how far it is`);
+    return EXIT.interrupted;
+  }
   if (error instanceof SweepFailedError) {
     terminal.err(`error: the sweep failed: ${error.message}`);
+    return EXIT.failed;
+  }
+  if (error instanceof AwsError) {
+    terminal.err(`error: ${error.message.replaceAll(/\s*\n\s*/g, ' ')}`);
     return EXIT.failed;
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));

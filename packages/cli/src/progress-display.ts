@@ -1,4 +1,5 @@
 import { timestampOf } from '@catalog-sweep/core';
+import type { Place } from './places/open-place.ts';
 import type { SweepProgress } from './sweep-place.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,7 +16,7 @@ export class ProgressDisplay {
   #lastPhase = '';
   #lastLine = 0;
 
-  constructor(terminal: Terminal, on: 'simulated' | 'local') {
+  constructor(terminal: Terminal, on: Place) {
     this.#terminal = terminal;
     this.#timeName = on === 'simulated' ? 'UTC, simulated' : 'UTC';
   }

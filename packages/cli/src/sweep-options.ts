@@ -3,13 +3,15 @@ import type { Command } from 'commander';
 import { givenOptions, isGiven } from './given-options.ts';
 import { ORGANISATION_OPTIONS, type OrganisationOptions } from './organisation-options.ts';
 import { localOptionsOf } from './local-options.ts';
-import type { Whereabouts } from './places/open-place.ts';
+import { hubRegionOf } from './hub/hub-region.ts';
+import { PLACES, type Place, type Whereabouts } from './places/open-place.ts';
 import type { Call } from './render/next-command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What somebody typed after `catalog-sweep sweep`. */
 export interface SweepOptions extends OrganisationOptions {
-  readonly on: 'simulated' | 'local';
+  readonly on: Place;
+  readonly wait?: boolean;
   readonly mode?: 'report' | 'update';
   readonly json?: boolean;
   readonly exitCode?: boolean;
@@ -60,18 +62,38 @@ export function requestOf(options: SweepOptions, mode: SweepRequest['mode']): Sw
   );
 }
 
-const OPTIONS_OF_LOCAL = ['--log-bucket', '--work-bucket', '--hub-region', '--config'];
+/** The options that not every place takes. */
+const OPTIONS_OF: Readonly<Record<Place, readonly string[]>> = {
+  simulated: ORGANISATION_OPTIONS,
+  local: ['--log-bucket', '--work-bucket', '--hub-region', '--config'],
+  hub: ['--hub-region', '--wait'],
+};
+
+/** Throws UsageError, with all problems, for options that are another place's. */
+export function refuseMisplaced(on: Place, command: Command): void {
+  const flags = new Set(Object.values(OPTIONS_OF).flat());
+  const misplaced = [...flags].filter((flag) => isGiven(flag, command) && !OPTIONS_OF[on].includes(flag));
+  if (misplaced.length === 0) return;
+  throw new UsageError(
+    misplaced.map((flag) => {
+      const places = PLACES.filter((place) => OPTIONS_OF[place].includes(flag));
+      return `${flag} is for --on ${places.join(' or ')}`;
+    }),
+  );
+}
 
 /** Where it is to run. Throws UsageError, with all problems, for options that are missing, or that are another place's. */
 export function whereaboutsOf(options: SweepOptions, command: Command, { directory }: Terminal): Whereabouts {
   const { on } = options;
-  const misplaced = on === 'simulated' ? OPTIONS_OF_LOCAL : ORGANISATION_OPTIONS;
-  const problems = misplaced
-    .filter((flag) => isGiven(flag, command))
-    .map((flag) => `${flag} is for --on ${on === 'simulated' ? 'local' : 'simulated'}`);
-  if (problems.length > 0) throw new UsageError(problems);
-  if (on === 'simulated') return { on, options, directory };
-  return { on, options: localOptionsOf(options, directory) };
+  refuseMisplaced(on, command);
+  switch (on) {
+    case 'simulated':
+      return { on, options, directory };
+    case 'local':
+      return { on, options: localOptionsOf(options, directory) };
+    case 'hub':
+      return { on, hubRegion: hubRegionOf(options.hubRegion) };
+  }
 }
 
 /** The options that another mode of the same sweep does not repeat. */
@@ -86,4 +108,9 @@ export function callOf(options: SweepOptions, command: Command, { program }: Ter
     options: given,
     stateFolder: given.filter((option) => option.startsWith('--state-dir ')),
   };
+}
+
+/** For options that may be given several times. */
+export function gather(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }

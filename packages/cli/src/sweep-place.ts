@@ -1,4 +1,4 @@
-import type { SweepRequest, SweepSummary } from '@catalog-sweep/core';
+import type { DoctorSummary, SweepRequest, SweepSummary } from '@catalog-sweep/core';
 
 /** Where a sweep is. `now` is the time of the sweep's clock, in milliseconds since 1970. */
 export interface SweepProgress {
@@ -17,8 +17,8 @@ export interface SweepProgress {
 
 export interface SweepResult {
   readonly summary: SweepSummary;
-  /** How often each operation of AWS was called: `sts:AssumeRole` -> 12. */
-  readonly apiCalls: Readonly<Record<string, number>>;
+  /** How often each operation of AWS was called: `sts:AssumeRole` -> 12. Not known of a sweep that ran elsewhere. */
+  readonly apiCalls: Readonly<Record<string, number>> | undefined;
 }
 
 /** Thrown when a sweep ended without a summary. */
@@ -26,10 +26,19 @@ export class SweepFailedError extends Error {
   override readonly name = 'SweepFailedError';
 }
 
+/** Thrown when the sweep goes on and only the waiting for it was ended. */
+export class DetachedError extends Error {
+  override readonly name = 'DetachedError';
+}
+
 /** Where one sweep runs. */
 export interface SweepPlace {
   /** Throws UsageError for what the user has to mend, and SweepFailedError when the sweep ended without a summary. */
   run(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<SweepResult>;
+  /** The same for a doctor's run: a request in doctor mode. */
+  examine(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<DoctorSummary>;
+  /** Only where a sweep goes on without this process: ends the waiting alone, with DetachedError. */
+  readonly detach?: () => void;
   /** No new update starts; what is under way is followed to its end. */
   stop(): Promise<void>;
   /** Ends the sweep at once; what is under way is logged as STOPPED. */

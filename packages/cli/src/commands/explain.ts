@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
 import { suggest, UsageError, type LogEntry } from '@catalog-sweep/core';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { exitCodesHelp } from '../exit-codes.ts';
-import { entriesOf, logFolderIn, sweepsIn, type SweepLog } from '../log-folder.ts';
+import { logFolderIn, sweepsIn, type SweepLog } from '../log-folder.ts';
 import { explain, renderExplanation } from '../render/explanation.ts';
 import type { Terminal } from '../terminal.ts';
+import { withHub } from './hub-options.ts';
 
 interface ExplainOptions {
   readonly stateDir: string;
+  readonly on: 'simulated' | 'hub';
+  readonly hubRegion?: string;
   readonly log?: string;
   readonly account?: string;
   readonly region?: string;
@@ -20,7 +23,9 @@ Examples:
   catalog-sweep explain pp-0123456789abc --json
   catalog-sweep explain baseline --account 500000000011 --region eu-west-1
 
-A log that lies in S3 is fetched first:
+  catalog-sweep explain orders-db --on hub
+
+A log that lies in S3 without a hub is fetched first:
   aws s3 sync s3://my-logs/ServiceCatalogLogs logs
   catalog-sweep explain orders-db --log logs
 ${exitCodesHelp({ ok: 'it was explained', usage: 'wrong usage, no such provisioned product, or a damaged log' })}`;
@@ -36,26 +41,40 @@ export function explainCommand(terminal: Terminal): Command {
   return new Command('explain')
     .description('say why a provisioned product was or was not updated')
     .argument('<provisioned product>', 'its id or name')
+    .addOption(new Option('--on <place>', 'whose log').choices(['simulated', 'hub']).default('simulated'))
+    .option('--hub-region <region>', "the hub's Region (default: AWS_REGION)")
     .option('--state-dir <folder>', 'the state folder of the simulated organisation', '.catalog-sweep')
     .option('--log <folder>', 'a folder with product logs (dt=YYYY-MM-DD below it)')
     .option('--account <id>', 'the account, when several have one of this name')
     .option('--region <region>', 'the Region, when several have one of this name')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
-    .action(async (name: string, options: ExplainOptions) => {
-      const folder =
-        options.log === undefined
-          ? logFolderIn(resolve(terminal.directory, options.stateDir))
-          : resolve(terminal.directory, options.log);
-      const sweeps = sweepsIn(folder);
-      const entry = await find(name, { sweeps, options });
-      const explanation = explain(entry, sweeps[0]?.sweepId ?? entry.SweepId);
-      terminal.out(
-        options.json === true
-          ? JSON.stringify({ ...explanation, entry }, null, 2)
-          : renderExplanation(explanation, terminal.columns),
-      );
-    });
+    .action((name: string, options: ExplainOptions) =>
+      withSweeps(options, terminal, async (sweeps) => {
+        const entry = await find(name, { sweeps, options });
+        const explanation = explain(entry, sweeps[0]?.sweepId ?? entry.SweepId);
+        terminal.out(
+          options.json === true
+            ? JSON.stringify({ ...explanation, entry }, null, 2)
+            : renderExplanation(explanation, terminal.columns),
+        );
+      }),
+    );
+}
+
+/** Hands on the sweeps whose logs are asked: those of the hub, of a folder, or of the simulated organisation. */
+async function withSweeps(
+  options: ExplainOptions,
+  { directory }: Terminal,
+  work: (sweeps: readonly SweepLog[]) => Promise<void>,
+): Promise<void> {
+  if (options.on === 'hub') {
+    const { sweepsInBucket } = await import('../hub/log-in-bucket.ts');
+    await withHub(options, async ({ logs, facts }) => work(await sweepsInBucket(logs, facts.logS3Key)));
+    return;
+  }
+  const { log, stateDir } = options;
+  await work(sweepsIn(log === undefined ? logFolderIn(resolve(directory, stateDir)) : resolve(directory, log)));
 }
 
 /** The entry in the newest sweep that has one. Throws UsageError when none has, or when several provisioned products have the name. */
@@ -66,7 +85,7 @@ async function find(
   const names = new Set<string>();
   for (const sweep of sweeps) {
     const found: LogEntry[] = [];
-    for await (const entry of entriesOf(sweep)) {
+    for await (const entry of sweep.entries()) {
       if (!isWhere(options, entry)) continue;
       if (names.size < MOST_NAMES) names.add(entry.ProvisionedProductName);
       if (entry.ProvisionedProductId === name || entry.ProvisionedProductName === name) found.push(entry);

@@ -1,13 +1,14 @@
 import { UsageError, type SweepRequest } from '@catalog-sweep/core';
 import { Command, Option } from 'commander';
 import { EXIT, exitCodesHelp } from '../exit-codes.ts';
-import { followSweep } from '../follow-sweep.ts';
+import { follow } from '../follow-sweep.ts';
 import { wholeNumber, withOrganisationOptions } from '../organisation-options.ts';
-import type { OpenPlace } from '../places/open-place.ts';
+import { PLACES, type OpenPlace } from '../places/open-place.ts';
+import { renderBegun } from '../render/begun.ts';
 import { jsonSummary } from '../render/json-summary.ts';
 import { renderReport } from '../render/report.ts';
 import { count } from '../render/text.ts';
-import { callOf, requestOf, whereaboutsOf, type SweepOptions } from '../sweep-options.ts';
+import { callOf, gather, requestOf, whereaboutsOf, type SweepOptions } from '../sweep-options.ts';
 import type { SweepResult } from '../sweep-place.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -16,6 +17,7 @@ const EXIT_CODES = exitCodesHelp({
   failures: 'with --exit-code: a target or an update failed',
   usage: 'wrong usage or configuration, or nothing has the name that was given',
   failed: 'the sweep itself failed, or does not reconcile',
+  interrupted: 'with --wait: Ctrl-C ended the waiting, and the sweep goes on in the hub',
 });
 
 const EXAMPLES = `
@@ -28,16 +30,19 @@ Examples:
   catalog-sweep sweep --json > summary.json  one document, progress beside it
   catalog-sweep sweep --on local --region eu-west-1 --log-bucket my-logs \\
     --work-bucket my-work                    AWS, with your own credentials
+  catalog-sweep sweep --on hub --account 111122223333 --mode update --wait
+                                             the deployed hub, on one account
 
 Ctrl-C stops in order: no new update starts, what is under way is followed to its
-end. A second Ctrl-C logs what is under way as STOPPED. Nothing is lost.
+end. A second Ctrl-C logs what is under way as STOPPED. Nothing is lost. A sweep of
+the hub goes on without this command: Ctrl-C only ends the waiting.
 ${EXIT_CODES}`;
 
 /** `catalog-sweep sweep`: one sweep, with progress while it runs and a report at its end. */
 export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCode: number) => void): Command {
   const command = new Command('sweep')
     .description('sweep an organisation: find what is behind, and update what is opted in')
-    .addOption(new Option('--on <place>', 'where it runs').choices(['simulated', 'local']).default('simulated'))
+    .addOption(new Option('--on <place>', 'where it runs').choices(PLACES).default('simulated'))
     .addOption(
       new Option('--mode <mode>', 'only look, or also update (default: update when simulated, else report)').choices([
         'report',
@@ -55,7 +60,8 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
     .optionsGroup('Which updates:')
     .option('--retry-failed', 'try again what failed before')
     .option('--max-updates <count>', 'make at most so many', wholeNumber({ from: 0, to: 999_999_999 }))
-    .optionsGroup('AWS, with --on local:')
+    .optionsGroup('AWS, with --on hub and --on local:')
+    .option('--wait', 'with --on hub: follow the sweep to its end, and report on it')
     .option('--log-bucket <name>', 'the bucket of the logs')
     .option('--work-bucket <name>', 'the bucket for what belongs to a sweep under way')
     .option('--hub-region <region>', "the hub's Region (default: AWS_REGION)")
@@ -65,8 +71,17 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
     const mode = options.mode ?? (options.on === 'simulated' ? 'update' : 'report');
     // Whatever can be refused is refused before anything is opened: what is open has to be closed again.
     const request = requestOf(options, mode);
-    const { place, whereIs } = await open(whereaboutsOf(options, command, terminal));
-    const result = await followSweep(place, { request, terminal, on: options.on });
+    const whereabouts = whereaboutsOf(options, command, terminal);
+    if (whereabouts.on === 'hub' && options.wait !== true) {
+      await begin(request, { hubRegion: whereabouts.hubRegion, options, terminal });
+      return;
+    }
+    const { place, whereIs } = await open(whereabouts);
+    const result = await follow(place, {
+      run: (onProgress) => place.run(request, onProgress),
+      terminal,
+      on: options.on,
+    });
     const located = {
       ...result,
       summary: { ...result.summary, log: { ...result.summary.log, location: whereIs(result.summary.log.location) } },
@@ -80,6 +95,22 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
     done(exitCode);
     if (exitCode !== EXIT.failed) refuseUnknownNames(request, result);
   });
+}
+
+/** Asks the hub for a sweep, and says how to go on. */
+async function begin(
+  request: SweepRequest,
+  {
+    hubRegion,
+    options,
+    terminal,
+  }: { readonly hubRegion: string; readonly options: SweepOptions; readonly terminal: Terminal },
+): Promise<void> {
+  const { beginSweep } = await import('../hub/begin-sweep.ts');
+  const sweepId = await beginSweep(request, hubRegion);
+  terminal.out(
+    options.json === true ? JSON.stringify({ sweepId, status: 'RUNNING' }) : renderBegun(sweepId, terminal.program),
+  );
 }
 
 /** Which provisioned products there are is known only when all targets were looked at. Throws UsageError when none was the one that was named. */
@@ -96,8 +127,4 @@ function exitCodeOf({ summary }: SweepResult, wantsFailures: boolean): number {
   if (!summary.reconciled || summary.status === 'FAILED' || summary.status === 'TIMED_OUT') return EXIT.failed;
   const { UPDATE_FAILED: failed = 0, UPDATE_TIMED_OUT: timedOut = 0 } = summary.products.byOutcome;
   return wantsFailures && summary.targets.failed + failed + timedOut > 0 ? EXIT.failures : EXIT.ok;
-}
-
-function gather(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
 }

@@ -29,6 +29,7 @@ interface Ground {
 export class HubEngine {
   readonly #ground: Ground;
   readonly #functions: Readonly<Record<StageName, string>>;
+  readonly #closing = new AbortController();
   readonly #invoke: (call: FunctionCall) => Promise<FunctionAnswer>;
 
   constructor(ground: Ground) {
@@ -37,7 +38,9 @@ export class HubEngine {
     this.#functions = byStage((stage) => functionArn(hub, stage));
     const run = inProcessFunctions({ tasks: STAGE_TASKS, processOf: (name) => processes.processOf(name) });
     const stages = new Map<string, string>(STAGE_NAMES.map((stage) => [this.#functions[stage], stage]));
-    this.#invoke = (call) => run({ ...call, functionName: stages.get(call.functionName) ?? call.functionName });
+    // Like Lambda's, a function goes on when nobody waits for it any more.
+    this.#invoke = ({ functionName: arn, payload }) =>
+      run({ functionName: stages.get(arn) ?? arn, payload, signal: this.#closing.signal });
   }
 
   /** Runs the state machine, which asks for its rights as AWS does. */
@@ -72,13 +75,20 @@ export class HubEngine {
     );
   }
 
-  /** What the hub's rule does with the status of an execution. */
-  async finish(event: ServiceEvent, signal: AbortSignal): Promise<void> {
+  /** What the hub's rule does with the status of an execution. A closing does not wait for the function. */
+  async finish(event: ServiceEvent, closing: AbortSignal): Promise<void> {
     if (!BAD_ENDS.has(event.detail['status'])) return;
-    await this.#invoke({ functionName: this.#functions['finish-sweep'], payload: JSON.stringify(event), signal });
+    const { clock } = this.#ground;
+    const call = { functionName: this.#functions['finish-sweep'], payload: JSON.stringify(event) };
+    const closed = new Promise<void>((resolve) => {
+      closing.addEventListener('abort', () => resolve());
+    });
+    await clock.waitFor(Promise.race([clock.task(() => this.#invoke(call)), closed]));
   }
 
+  /** Ends whatever still runs. */
   close(): void {
+    this.#closing.abort();
     this.#ground.processes.close();
   }
 

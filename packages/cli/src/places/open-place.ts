@@ -4,10 +4,15 @@ import { organisationOf, type OrganisationOptions } from '../organisation-option
 import type { SweepPlace } from '../sweep-place.ts';
 import type { LocalOptions } from './local.ts';
 
+/** Where sweeps run: an organisation on this machine, AWS from this machine, or the deployed hub. */
+export const PLACES = ['simulated', 'local', 'hub'] as const;
+export type Place = (typeof PLACES)[number];
+
 /** Where a sweep is to run, with what that place needs. */
 export type Whereabouts =
   | { readonly on: 'simulated'; readonly options: OrganisationOptions; readonly directory: string }
-  | { readonly on: 'local'; readonly options: LocalOptions };
+  | { readonly on: 'local'; readonly options: LocalOptions }
+  | { readonly on: 'hub'; readonly hubRegion: string };
 
 /** A place that is ready, and what a person is told about it. */
 interface OpenedPlace {
@@ -23,6 +28,11 @@ export const openPlace: OpenPlace = async (whereabouts) => {
   if (whereabouts.on === 'local') {
     const { openLocalPlace } = await import('./local.ts');
     return { place: await openLocalPlace(whereabouts.options), whereIs: (location) => location };
+  }
+  if (whereabouts.on === 'hub') {
+    const { connectToHub } = await import('../hub/hub-connection.ts');
+    const { HubSweep } = await import('../hub/hub-sweep.ts');
+    return { place: new HubSweep(await connectToHub(whereabouts.hubRegion)), whereIs: (location) => location };
   }
   const { openSimulatedPlace } = await import('./simulated.ts');
   const { options, directory } = whereabouts;

@@ -1,4 +1,6 @@
 import {
+  DoctorSummary,
+  readObject,
   stopSweep,
   SweepSummary,
   UsageError,
@@ -52,7 +54,27 @@ export class InProcessSweep implements SweepPlace {
   }
 
   async run(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<SweepResult> {
-    const { sweepId, partition, clock, stateMachineBucket: work, operatorBucket, apiCalls } = this.#parts;
+    const execution = await this.#execute(request, onProgress);
+    const summary = await this.#left(workKeys.summary(this.#parts.sweepId), SweepSummary);
+    if (summary === undefined) throw new SweepFailedError(reasonOf(execution));
+    return { summary, apiCalls: this.#parts.apiCalls() };
+  }
+
+  async examine(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<DoctorSummary> {
+    const execution = await this.#execute(request, onProgress);
+    const summary = await this.#left(workKeys.findings(this.#parts.sweepId), DoctorSummary);
+    if (summary === undefined) throw new SweepFailedError(reasonOf(execution));
+    return summary;
+  }
+
+  /** What the execution left in the work bucket for whoever asked for it. */
+  #left<T>(key: string, schema: Parameters<typeof readObject<T>>[2]): Promise<T | undefined> {
+    const { clock, operatorBucket } = this.#parts;
+    return clock.task(() => readObject(operatorBucket, key, schema));
+  }
+
+  async #execute(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<ExecutionResult> {
+    const { sweepId, partition, clock, stateMachineBucket: work } = this.#parts;
     const count = new ProgressCount(sweepId, clock, onProgress);
     const execution = await executeSweep({
       name: sweepId,
@@ -70,9 +92,7 @@ export class InProcessSweep implements SweepPlace {
       if (execution.error === 'CatalogSweep.UsageError') throw new UsageError(reasonOf(execution).split('\n'));
       await this.#finish(execution);
     }
-    const summary = await clock.task(() => operatorBucket.read(workKeys.summary(sweepId)));
-    if (summary === undefined) throw new SweepFailedError(reasonOf(execution));
-    return { summary: SweepSummary.parse(JSON.parse(summary)), apiCalls: apiCalls() };
+    return execution;
   }
 
   async stop(): Promise<void> {

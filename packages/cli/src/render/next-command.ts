@@ -1,10 +1,11 @@
 import type { SweepSummary } from '@catalog-sweep/core';
+import type { Place } from '../places/open-place.ts';
 
 /** How a sweep was called, as far as the next command has to repeat it. */
 export interface Call {
   /** What to type to run this program. */
   readonly program: string;
-  readonly on: 'simulated' | 'local';
+  readonly on: Place;
   /** The options that would make the same sweep again, in whatever mode. */
   readonly options: readonly string[];
   /** The option that names the state folder, when it is not the usual one. */
@@ -27,6 +28,7 @@ export function nextCommand(summary: SweepSummary, call: Call): string {
 function explain(id: string, { summary, call }: { readonly summary: SweepSummary; readonly call: Call }): string {
   const { program, on, stateFolder } = call;
   if (on === 'simulated') return [program, 'explain', id, ...stateFolder].join(' ');
+  if (on === 'hub') return `${program} explain ${id} --on hub`;
   const days = summary.log.location.replace(/\/dt=[^/]+\/?$/, '');
   return `aws s3 sync ${days} catalog-sweep-logs && ${program} explain ${id} --log catalog-sweep-logs`;
 }

@@ -134,10 +134,10 @@ function problems(summary: SweepSummary, { colours, columns }: ReportSettings): 
 }
 
 function ending({ summary, apiCalls }: SweepResult, { colours, call }: ReportSettings): string {
-  const calls = Object.values(apiCalls).reduce((sum, number) => sum + number, 0);
+  const calls = Object.values(apiCalls ?? {}).reduce((sum, number) => sum + number, 0);
   return [
     `Log: ${count(summary.log.entries, 'line')} in ${summary.log.location}`,
-    `AWS was called ${count(calls, 'time')}; --json says how often for what.`,
+    ...(apiCalls === undefined ? [] : [`AWS was called ${count(calls, 'time')}; --json says how often for what.`]),
     `Next: ${colours.cyan(nextCommand(summary, call))}`,
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { suggest } from '../decisions/suggestions.ts';
 import { AWS_REGIONS } from './aws-regions.ts';
+import { SweepId } from './sweep-id.ts';
 
 export const accountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits');
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
@@ -190,6 +191,24 @@ export function sweepConfigurationOf(
   return { logS3Bucket, ...(settings as Omit<SweepConfiguration, 'logS3Bucket'>) };
 }
 
+/** What another sweep left undone: the provisioned products that failed, and the targets that could not be looked at. */
+const Retry = z.strictObject({
+  sweepId: SweepId.describe('the sweep that is retried'),
+  targets: z
+    .array(
+      z.strictObject({
+        account: accountId,
+        region,
+        provisionedProducts: z
+          .array(z.string())
+          .nullable()
+          .describe('their ids; null: the target as a whole, because it could not be looked at'),
+      }),
+    )
+    .min(1),
+});
+export type Retry = z.infer<typeof Retry>;
+
 /** What one sweep is asked to do: the input of its execution. Lists narrow it down; a missing list means all. */
 export const SweepRequest = z.strictObject({
   contractVersion: z.literal(1),
@@ -202,6 +221,7 @@ export const SweepRequest = z.strictObject({
   products: z.array(z.string()).optional().describe('product ids or names'),
   provisionedProducts: z.array(z.string()).optional().describe('provisioned product ids or names'),
   retryFailed: z.boolean().default(false).describe('try again what is HELD'),
+  retry: Retry.optional().describe('just what another sweep left undone'),
   maxUpdates: z.int().min(0).optional().describe('instead of the configured limit'),
 });
 export type SweepRequest = z.infer<typeof SweepRequest>;

@@ -37,10 +37,20 @@ export function selectTargets({
   const waves = wavesOf(accounts, configuration, find);
   if (problems.length === 0 && accounts.length === 0) problems.push('no account is left: nothing to sweep');
   if (problems.length > 0) throw new UsageError(problems);
-  return waves.map(({ name, accounts: members }) => ({
+  const selected = waves.map(({ name, accounts: members }) => ({
     name,
-    targets: members.flatMap((account) => regions.map((region) => targetOf(account, region))),
+    targets: members
+      .flatMap((account) => regions.map((region) => targetOf(account, region)))
+      .filter((target) => isRetried(target, request)),
   }));
+  const left = selected.filter(({ targets }) => targets.length > 0);
+  if (left.length === 0) throw new UsageError(['no target that is retried is among the configured ones any more']);
+  return left;
+}
+
+/** Without a retry every target is meant. Targets that are configured no more are not swept, whatever was left undone in them. */
+function isRetried({ account, region }: Target, { retry }: SweepRequest): boolean {
+  return retry?.targets.some((target) => target.account === account && target.region === region) ?? true;
 }
 
 type FindUnit = (text: string, where: string) => OrganizationalUnit | undefined;

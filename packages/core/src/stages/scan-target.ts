@@ -11,6 +11,7 @@ import {
   type ScanPart,
   type ScanTargetEvent,
   type ScanTargetResult,
+  type Target,
 } from '../contract/payloads.ts';
 import { ContractError, TargetRefused } from '../errors.ts';
 import type { StageContext } from '../stage-context.ts';
@@ -54,7 +55,7 @@ export async function scanTarget(event: ScanTargetEvent, context: StageContext):
     });
     const now = context.clock.now();
     const products: ScannedProduct[] = [];
-    for (const found of page.items.filter((item) => isAskedFor(item, sweep.request))) {
+    for (const found of page.items.filter((item) => isAskedFor(item, target, sweep.request))) {
       products.push(await scanProduct(found, { sweep, wave, target, spoke, catalogue, now }));
     }
     const number = cursor?.part ?? 0;
@@ -88,8 +89,17 @@ function notesOf({ hub, catalogue }: { readonly hub: Catalogue; readonly catalog
 }
 
 /** Whether a provisioned product is among those that the request is narrowed to. */
-function isAskedFor(found: SearchedProvisionedProduct, { products, provisionedProducts }: SweepRequest): boolean {
+function isAskedFor(
+  found: SearchedProvisionedProduct,
+  { account, region }: Target,
+  { products, provisionedProducts, retry }: SweepRequest,
+): boolean {
   const matches = (names: readonly string[] | undefined, ...own: readonly (string | null)[]) =>
     names === undefined || own.some((name) => name !== null && names.includes(name));
-  return matches(products, found.productId, found.productName) && matches(provisionedProducts, found.id, found.name);
+  const retried = retry?.targets.find((target) => target.account === account && target.region === region);
+  return (
+    matches(products, found.productId, found.productName) &&
+    matches(provisionedProducts, found.id, found.name) &&
+    matches(retried?.provisionedProducts ?? undefined, found.id)
+  );
 }

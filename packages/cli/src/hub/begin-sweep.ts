@@ -1,0 +1,14 @@
+import type { SweepId, SweepRequest } from '@catalog-sweep/core';
+import { connectToHub } from './hub-connection.ts';
+import { HubSweep } from './hub-sweep.ts';
+
+/** Begins a sweep in the hub, without waiting for it. */
+export async function beginSweep(request: SweepRequest, hubRegion: string): Promise<SweepId> {
+  const sweep = new HubSweep(await connectToHub(hubRegion));
+  try {
+    await sweep.start(request);
+    return sweep.sweepId;
+  } finally {
+    await sweep.close();
+  }
+}
