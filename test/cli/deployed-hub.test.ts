@@ -104,6 +104,27 @@ describe('a sweep whose execution is aborted in the middle', () => {
     expect(targets).toHaveLength(summary.targets.planned);
   });
 
+  // The plan takes some minutes; before it is there, there is nothing to tell of.
+  it.each([5, 10, 20, 30])(
+    'does so too when its functions still run, after %s minutes in which each request takes 20 seconds',
+    async (minutes) => {
+      const { summary, entries, targets } = await withHub(
+        DATABASES,
+        async (use) => {
+          const executionArn = await underWay(use, minutes);
+          await use.stepFunctions.send(new StopExecutionCommand({ executionArn }));
+          await use.clock.sleep(60 * MINUTE);
+          return leftBy(use.stateDirectory, SWEEP_ID);
+        },
+        { latency: () => 20_000 },
+      );
+
+      expect(summary).toMatchObject({ status: 'ABORTED', reconciled: true, problems: [] });
+      expect(targets).toHaveLength(summary.targets.planned);
+      expect(entries).toHaveLength(summary.products.scanned);
+    },
+  );
+
   it('does so too when the hub was killed, as soon as it is there again', async () => {
     const stateDirectory = temporaryFolder();
     await killedInTheMiddle(stateDirectory);
