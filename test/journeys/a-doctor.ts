@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DoctorSummary, FindingEntry } from '@catalog-sweep/core';
+import { FindingEntry, type DoctorSummary } from '@catalog-sweep/core';
 import type { Organisation } from '@catalog-sweep/simulated-org';
 import type { SimulatedPlace, SimulatedSettings, SimulatedSweep } from '../../packages/cli/src/places/simulated.ts';
-import { SweepFailedError } from '../../packages/cli/src/sweep-place.ts';
 import { filesBelow, requestOf, withPlace, type Wish } from './a-journey.ts';
 
 /** What a doctor left behind. */
@@ -24,18 +23,9 @@ export function doctor(
 
 /** Examines what is open already. */
 export async function doctorAt(place: SimulatedSweep, stateDirectory: string, wish: Wish = {}): Promise<Examined> {
-  // Sweeps have a summary of another shape, which a doctor does not write.
-  await place
-    .run(requestOf({ mode: 'doctor', ...wish }), () => {})
-    .catch((error: unknown) => {
-      if (!(error instanceof SweepFailedError)) throw error;
-    });
-  const buckets = join(stateDirectory, 'buckets');
-  const file = join(buckets, 'catalog-sweep-work', place.sweepId, 'findings.json');
-  return {
-    summary: DoctorSummary.parse(JSON.parse(readFileSync(file, 'utf8'))),
-    entries: linesOf(join(buckets, 'catalog-sweep-logs', 'catalog-sweep', 'findings'), place.sweepId),
-  };
+  const summary = await place.examine(requestOf({ mode: 'doctor', ...wish }), () => {});
+  const logs = join(stateDirectory, 'buckets', 'catalog-sweep-logs', 'catalog-sweep', 'findings');
+  return { summary, entries: linesOf(logs, place.sweepId) };
 }
 
 /** Examines once more with another wish. */
