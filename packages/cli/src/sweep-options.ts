@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { givenOptions, isGiven } from './given-options.ts';
 import { ORGANISATION_OPTIONS, type OrganisationOptions } from './organisation-options.ts';
 import { localOptionsOf } from './local-options.ts';
-import { hubRegionOf } from './hub/hub-region.ts';
 import { PLACES, type Place, type Whereabouts } from './places/open-place.ts';
 import type { Call } from './render/next-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -92,7 +91,7 @@ export function whereaboutsOf(options: SweepOptions, command: Command, { directo
     case 'local':
       return { on, options: localOptionsOf(options, directory) };
     case 'hub':
-      return { on, hubRegion: hubRegionOf(options.hubRegion) };
+      return { on, hubRegion: options.hubRegion };
   }
 }
 

@@ -40,7 +40,7 @@ export function doctorCommand(terminal: Terminal, open: OpenPlace, done: (exitCo
     .option('--ou <id or path>', 'an organizational unit and those below it', gather)
     .option('--region <region>', 'a Region', gather)
     .optionsGroup('AWS, with --on hub:')
-    .option('--hub-region <region>', "the hub's Region (default: AWS_REGION)");
+    .option('--hub-region <region>', "the hub's Region (default: that of the environment)");
   withOrganisationOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: DoctorOptions) => {
     const request: SweepRequest = { ...requestOf(options, 'doctor'), fix: options.fix === true };

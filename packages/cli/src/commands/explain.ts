@@ -42,7 +42,7 @@ export function explainCommand(terminal: Terminal): Command {
     .description('say why a provisioned product was or was not updated')
     .argument('<provisioned product>', 'its id or name')
     .addOption(new Option('--on <place>', 'whose log').choices(['simulated', 'hub']).default('simulated'))
-    .option('--hub-region <region>', "the hub's Region (default: AWS_REGION)")
+    .option('--hub-region <region>', "the hub's Region (default: that of the environment)")
     .option('--state-dir <folder>', 'the state folder of the simulated organisation', '.catalog-sweep')
     .option('--log <folder>', 'a folder with product logs (dt=YYYY-MM-DD below it)')
     .option('--account <id>', 'the account, when several have one of this name')

@@ -1,6 +1,5 @@
 import { SweepId, UsageError } from '@catalog-sweep/core';
 import { Option, type Command } from 'commander';
-import { hubRegionOf } from '../hub/hub-region.ts';
 import type { HubConnection } from '../hub/hub-connection.ts';
 
 /** What every command takes that asks the deployed hub. */
@@ -13,16 +12,15 @@ export interface HubOptions {
 export function withHubOptions(command: Command): Command {
   return command
     .addOption(new Option('--on <place>', 'where the sweep runs').choices(['hub']).default('hub'))
-    .option('--hub-region <region>', "the hub's Region (default: AWS_REGION)")
+    .option('--hub-region <region>', "the hub's Region (default: that of the environment)")
     .option('--json', 'print one JSON document');
 }
 
 /** Runs `work` with the hub, and lets go of it in the end. Throws UsageError when there is none. */
 export async function withHub<T>({ hubRegion }: HubOptions, work: (hub: HubConnection) => Promise<T>): Promise<T> {
-  const region = hubRegionOf(hubRegion);
   // Only who asks the hub waits for AWS's clients to be loaded.
   const { connectToHub } = await import('../hub/hub-connection.ts');
-  const hub = await connectToHub(region);
+  const hub = await connectToHub(hubRegion);
   try {
     return await work(hub);
   } finally {

@@ -64,7 +64,7 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
     .option('--wait', 'with --on hub: follow the sweep to its end, and report on it')
     .option('--log-bucket <name>', 'the bucket of the logs')
     .option('--work-bucket <name>', 'the bucket for what belongs to a sweep under way')
-    .option('--hub-region <region>', "the hub's Region (default: AWS_REGION)")
+    .option('--hub-region <region>', "the hub's Region (default: that of the environment)")
     .option('--config <file>', 'catalog-sweep.yaml: what the hub is told');
   withOrganisationOptions(command).addHelpText('after', EXAMPLES);
   return command.action(async (options: SweepOptions) => {
@@ -104,7 +104,7 @@ async function begin(
     hubRegion,
     options,
     terminal,
-  }: { readonly hubRegion: string; readonly options: SweepOptions; readonly terminal: Terminal },
+  }: { readonly hubRegion: string | undefined; readonly options: SweepOptions; readonly terminal: Terminal },
 ): Promise<void> {
   const { beginSweep } = await import('../hub/begin-sweep.ts');
   const sweepId = await beginSweep(request, hubRegion);

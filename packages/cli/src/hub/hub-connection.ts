@@ -31,7 +31,8 @@ export interface HubConnection {
  * Finds the hub by its parameter. Throws UsageError, with what to do, for credentials that are missing or refused, for a Region without a hub, and for a
  * hub of another version.
  */
-export async function connectToHub(region: string, clock: Clock = wallClock()): Promise<HubConnection> {
+export async function connectToHub(given: string | undefined, clock: Clock = wallClock()): Promise<HubConnection> {
+  const region = await regionOf(given);
   const facts = factsIn(await readParameter(region), region);
   const connections = openConnections({ clock, hubRegion: region, partition: facts.hub.partition });
   const forEver = { deadline: Number.MAX_SAFE_INTEGER, sessionName: 'catalog-sweep' };
@@ -67,6 +68,22 @@ function refused(error: unknown, commandName = ''): unknown {
   return new UsageError([
     `these credentials may not use ${action}: attach the policy CatalogSweepOperator to them (${error.message})`,
   ]);
+}
+
+/** The Region that was given, or the one that AWS's own tools would take. */
+async function regionOf(given: string | undefined): Promise<string> {
+  if (given !== undefined) return given;
+  // Some tools read the one variable, some the other.
+  const { AWS_DEFAULT_REGION: fallback } = process.env;
+  const ssm = new SSMClient({});
+  try {
+    return await ssm.config.region();
+  } catch {
+    if (fallback !== undefined) return fallback;
+    throw new UsageError(["--hub-region or AWS_REGION is needed: the hub's Region"]);
+  } finally {
+    ssm.destroy();
+  }
 }
 
 async function readParameter(region: string): Promise<string> {

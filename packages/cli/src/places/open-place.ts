@@ -12,7 +12,7 @@ export type Place = (typeof PLACES)[number];
 export type Whereabouts =
   | { readonly on: 'simulated'; readonly options: OrganisationOptions; readonly directory: string }
   | { readonly on: 'local'; readonly options: LocalOptions }
-  | { readonly on: 'hub'; readonly hubRegion: string };
+  | { readonly on: 'hub'; readonly hubRegion: string | undefined };
 
 /** A place that is ready, and what a person is told about it. */
 interface OpenedPlace {

@@ -36,14 +36,14 @@ function verdict({ findings, status, reason }: DoctorSummary, colours: Colours):
 }
 
 function findingLines(
-  { code, region, what, fix, safeToFix, mended }: Finding,
+  { code, region, what, fix, mended }: Finding,
   { colours, columns }: { readonly colours: Colours; readonly columns: number },
 ): string {
   const place = region === null ? '' : ` ${region}`;
   if (mended) return wrapped(`${colours.green('mended')} ${code}${place}: ${what}`, columns, '  ');
   return [
     wrapped(`${colours.red(code)}${place}: ${what}`, columns, '  '),
-    wrapped(`${safeToFix ? '--fix, or: ' : ''}${fix}`, columns, '    '),
+    wrapped(fix, columns, '    '),
   ].join('\n');
 }
 
