@@ -41,10 +41,7 @@ function findingLines(
 ): string {
   const place = region === null ? '' : ` ${region}`;
   if (mended) return wrapped(`${colours.green('mended')} ${code}${place}: ${what}`, columns, '  ');
-  return [
-    wrapped(`${colours.red(code)}${place}: ${what}`, columns, '  '),
-    wrapped(fix, columns, '    '),
-  ].join('\n');
+  return [wrapped(`${colours.red(code)}${place}: ${what}`, columns, '  '), wrapped(fix, columns, '    ')].join('\n');
 }
 
 function forecast(
