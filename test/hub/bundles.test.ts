@@ -42,7 +42,7 @@ const LOST = '20261123T100000Z-00000003';
 
 /** Bytes, minified. What Lambda loads in a cold start is what it waits for. */
 const LARGEST = 900_000;
-/** Milliseconds to load a bundle, for the quickest of many loads: tests share their machine. */
+/** Milliseconds of the processor to load a bundle, for the quickest of its loads. */
 const SLOWEST = 250;
 
 /** Functions go by the machine's own time, so the organisation's is about the same. */
@@ -276,8 +276,7 @@ describe('the bundles of the functions', () => {
     });
     process.stdout.write(tableOf(table));
 
-    expect(table.filter(({ bytes }) => bytes > LARGEST)).toEqual([]);
-    expect(Math.min(...table.map(({ startUp }) => startUp))).toBeLessThan(SLOWEST);
+    expect(table.filter(({ bytes, startUp }) => bytes > LARGEST || startUp > SLOWEST)).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ const RUNTIME = fileURLToPath(new URL('function-process.js', import.meta.url));
 
 /** What the process tells. */
 interface Told {
-  /** Milliseconds until the bundle was loaded. */
+  /** Milliseconds of the processor until the bundle was loaded. */
   readonly startUp?: number;
   readonly result?: unknown;
   readonly error?: { readonly errorType: string; readonly errorMessage: string };
