@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { HANDLER_NAMES, functionName } from '@catalog-sweep/core';
 import { describe, expect, it, test } from '@jest/globals';
 import { aHub, resourcesOf, type Synthesised } from './a-hub.ts';
@@ -106,5 +107,21 @@ describe('what functions are told', () => {
 
     expect(hub.resources[called]?.Type).toBe('AWS::Lambda::Version');
     expect(called).toContain('finishsweep');
+  });
+});
+
+describe('what functions do without', () => {
+  const decision = readFileSync(
+    new URL('../../../docs/decisions/0008-functions-by-themselves.md', import.meta.url),
+    'utf8',
+  );
+
+  test.each(HANDLER_NAMES)('%s has no reserved concurrency, VPC or queue, and it is written down why', (handler) => {
+    const properties = propertiesOf(handler);
+
+    expect(Object.keys(properties)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(ReservedConcurrentExecutions|VpcConfig|DeadLetterConfig)$/)]),
+    );
+    expect(decision).toContain(handler);
   });
 });

@@ -3,7 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type BucketProps } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-/** What all of them have in common. Buckets outlive their stack: CloudFormation cannot delete one that holds anything. */
+/** What all of them have in common. Those with logs outlive their stack. */
 const PRIVATE = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   enforceSSL: true,
@@ -33,7 +33,10 @@ export function accessLogBucket(scope: Construct): Bucket {
   return bucket;
 }
 
-/** All that belongs to sweeps under way; nobody needs it after a month. */
+/**
+ * All that belongs to sweeps under way; nobody needs it after a month, and it goes with the stack. CloudFormation deletes only an empty bucket, and
+ * nothing here empties it by itself: that would take a function that may delete whatever it holds.
+ */
 export function workBucket(
   scope: Construct,
   { key, accessLogs }: { readonly key: IKey | undefined; readonly accessLogs: Bucket },
@@ -41,6 +44,7 @@ export function workBucket(
   return new Bucket(scope, 'WorkBucket', {
     ...PRIVATE,
     ...encryption(key),
+    removalPolicy: RemovalPolicy.DESTROY,
     serverAccessLogsBucket: accessLogs,
     serverAccessLogsPrefix: 'work/',
     lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],

@@ -31,8 +31,7 @@ const CODE = fileURLToPath(new URL('../../dist/functions/', import.meta.url));
  * The functions of the hub: one for each handler, each with its own role and log group. What calls them calls versions, which stay: a sweep that is
  * under way while the hub is deployed anew goes on with those that it began with.
  *
- * None has reserved concurrency (it would take it from the rest of the account; Maps bound how many run at once), a VPC (they call public AWS
- * endpoints alone), or a dead-letter queue of its own (callers wait for their answers; those that do not have a queue at the caller).
+ * Why none of them has reserved concurrency, a VPC or a dead-letter queue of its own stands in docs/decisions/0008-functions-by-themselves.md.
  */
 export class HubFunctions extends Construct {
   readonly all: Readonly<Record<HandlerName, Function>>;
