@@ -38,10 +38,10 @@ export function operatorObjectStatements(settings: HubRoleSettings): readonly Po
   const logs = bucketStatements(partition, 'Log', logBucket);
   return [
     work.list,
-    work.read('*/sweep.json', '*/plans/*', '*/stop.json', '*/summary.json', '*/findings.json'),
+    work.read('*/sweep.json', '*/plans/*', '*/summary.json', '*/findings.json'),
     work.put('*/stop.json'),
     logs.list,
-    logs.read(`${logPrefix}/*`, 'catalog-sweep/*'),
+    logs.read(`${logPrefix}/*`),
   ];
 }
 
@@ -57,7 +57,7 @@ function executionStatements(settings: HubRoleSettings): readonly PolicyStatemen
     {
       Sid: 'FollowAndStopSweeps',
       Effect: 'Allow',
-      Action: ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:ListMapRuns', 'states:StopExecution'],
+      Action: ['states:DescribeExecution', 'states:ListMapRuns', 'states:StopExecution'],
       Resource: [`${states}:execution:${STATE_MACHINE_NAME}:*`],
       reason: 'executions have names of their own',
     },
