@@ -38,12 +38,20 @@ export function catalogSweepApp(configuration: HubConfiguration, outdir?: string
 /** The file that was asked for, the one of the folder, or the example. */
 function configurationFile(): string {
   const folder = process.env['INIT_CWD'] ?? process.cwd();
-  const { values } = parseArgs({ options: { config: { type: 'string' } } });
-  if (values.config !== undefined) return resolve(folder, values.config);
+  const { config } = options();
+  if (config !== undefined) return resolve(folder, config);
   const own = resolve(folder, 'catalog-sweep.yaml');
   if (existsSync(own)) return own;
   console.error(`no catalog-sweep.yaml in ${folder}: this is the example; catalog-sweep init writes one of your own`);
   return EXAMPLE;
+}
+
+function options(): { readonly config?: string | undefined } {
+  try {
+    return parseArgs({ options: { config: { type: 'string' } } }).values;
+  } catch (error) {
+    throw new UsageError([`${(error as Error).message}: the one option is --config FILE`]);
+  }
 }
 
 function synthesise(): void {

@@ -20,7 +20,7 @@ export type ResourceStatement = Omit<PolicyStatement, 'Effect' | 'Principal' | '
 };
 
 /** The ARNs of the roles that write logs: exactly those with such a statement. */
-export function writersOf({ partition, bucketArn, configuration, roles }: LogBucketUsers): readonly string[] {
+function writersOf({ partition, bucketArn, configuration, roles }: LogBucketUsers): readonly string[] {
   return roles
     .filter(({ policies }) => policies.some(({ document }) => document.Statement.some(writesTo(bucketArn))))
     .map(({ name }) => `arn:${partition}:iam::${configuration.hub.account}:role${HUB_ROLE_PATH}${name}`);
