@@ -140,3 +140,9 @@ describe('a hub role that is made anew', () => {
     expect(await assume(SCANNER, 'read')).toBe('let in');
   });
 });
+
+it('a simulated account refuses managed policies, which it does not know, rather than leave them out', async () => {
+  const founded = spokeWith({ managedPolicies: ['arn:aws:iam::aws:policy/AmazonSQSFullAccess'] });
+
+  await expect(founded).rejects.toThrow('managed policies are not known, found arn:aws:iam::aws:policy');
+});

@@ -19,6 +19,8 @@ export interface RoleDefinition {
   readonly maxSessionDurationSeconds?: number;
   readonly description?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Only known to be refused: none is here to be attached. */
+  readonly managedPolicies?: readonly string[];
 }
 
 /** A role of an account. */
@@ -54,6 +56,8 @@ export function createRole(
 ): Role {
   const { path, name, maxSessionDurationSeconds = DEFAULT_SESSION_SECONDS, description, tags = {} } = definition;
   const arn = `arn:aws:iam::${account}:role${path}${name}`;
+  const [attached] = definition.managedPolicies ?? [];
+  if (attached !== undefined) throw new Error(`${arn}: managed policies are not known, found ${attached}`);
   const trustPolicy = checkedPolicy(TrustPolicy, definition.trustPolicy, `trust policy of ${arn}`);
   const principalIds = idsOfPrincipals(store, trustPolicy);
   const role: Role = {
