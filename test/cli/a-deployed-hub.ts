@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { SweepSummary } from '@catalog-sweep/core';
-import { SimulatedClock, type Organisation, type RoleDefinition } from '@catalog-sweep/simulated-org';
+import { SimulatedClock, type Credentials, type Organisation, type RoleDefinition } from '@catalog-sweep/simulated-org';
 import { openDeployedHub, type DeployedHub } from '../../packages/cli/src/places/deployed-hub.ts';
 import type { SimulatedSettings } from '../../packages/cli/src/places/simulated-hub.ts';
 import { logsOf, requestOf, temporaryFolder, type Swept, type Wish } from '../journeys/a-journey.ts';
@@ -21,6 +21,9 @@ export interface HubInUse {
   readonly stateDirectory: string;
   readonly stepFunctions: SFNClient;
   readonly ssm: SSMClient;
+  /** Where it is served, and whose clients these are. */
+  readonly endpoint: string;
+  readonly credentials: Credentials;
   /** Starts a sweep in update mode, unless the wish says otherwise, and gives the ARN of its execution. */
   readonly start: (sweepId: string, wish?: Wish) => Promise<string>;
   /** Looks, ever more seldom, until an execution has ended. */
@@ -67,7 +70,9 @@ export async function withHub<T>(
   }
 
   try {
-    return await clock.task(() => work({ hub, clock, stateDirectory, stepFunctions, ssm, start, ended }));
+    return await clock.task(() =>
+      work({ hub, clock, stateDirectory, stepFunctions, ssm, endpoint, credentials, start, ended }),
+    );
   } finally {
     stepFunctions.destroy();
     ssm.destroy();

@@ -15,6 +15,7 @@ import { statusCommand } from './commands/status.ts';
 import { stopCommand } from './commands/stop.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { EXIT } from './exit-codes.ts';
+import { connect, type ConnectToHub } from './hub/connect.ts';
 import { LogFolderError } from './log-folder.ts';
 import { openPlace, type OpenPlace } from './places/open-place.ts';
 import { DetachedError, SweepFailedError } from './sweep-place.ts';
@@ -36,8 +37,13 @@ Examples:
 
 Each command has its own --help, with more examples and its exit codes.`;
 
-/** Runs the command line and returns its exit code. `open` says where sweeps run. */
-export async function run(args: readonly string[], terminal: Terminal, open: OpenPlace = openPlace): Promise<number> {
+/** Runs the command line and returns its exit code. `open` says where sweeps run, `toHub` how the deployed hub is reached. */
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  open: OpenPlace = openPlace,
+  toHub: ConnectToHub = connect,
+): Promise<number> {
   let exitCode: number = EXIT.ok;
   const done = (code: number) => {
     exitCode = code;
@@ -55,13 +61,13 @@ export async function run(args: readonly string[], terminal: Terminal, open: Ope
     .showSuggestionAfterError()
     .exitOverride();
   for (const command of [
-    sweepCommand(terminal, open, done),
-    statusCommand(terminal),
-    planCommand(terminal),
-    stopCommand(terminal),
-    retryCommand(terminal, done),
+    sweepCommand(terminal, { open, connect: toHub }, done),
+    statusCommand(terminal, toHub),
+    planCommand(terminal, toHub),
+    stopCommand(terminal, toHub),
+    retryCommand(terminal, toHub, done),
     doctorCommand(terminal, open, done),
-    explainCommand(terminal),
+    explainCommand(terminal, toHub),
     outcomesCommand(terminal),
     serveCommand(terminal),
     initCommand(terminal),

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { exitCodesHelp } from '../exit-codes.ts';
 import { logFolderIn, sweepsIn, type SweepLog } from '../log-folder.ts';
 import { explain, renderExplanation } from '../render/explanation.ts';
+import type { ConnectToHub } from '../hub/connect.ts';
 import type { Terminal } from '../terminal.ts';
 import { withHub } from './hub-options.ts';
 
@@ -37,7 +38,7 @@ const MOST_NAMES = 50_000;
 const MOST_PLACES = 10;
 
 /** `catalog-sweep explain`: why one provisioned product was or was not updated, from the log. */
-export function explainCommand(terminal: Terminal): Command {
+export function explainCommand(terminal: Terminal, connect: ConnectToHub): Command {
   return new Command('explain')
     .description('say why a provisioned product was or was not updated')
     .argument('<provisioned product>', 'its id or name')
@@ -50,7 +51,7 @@ export function explainCommand(terminal: Terminal): Command {
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
     .action((name: string, options: ExplainOptions) =>
-      withSweeps(options, terminal, async (sweeps) => {
+      withSweeps(options, { terminal, connect }, async (sweeps) => {
         const entry = await find(name, { sweeps, options });
         const explanation = explain(entry, sweeps[0]?.sweepId ?? entry.SweepId);
         terminal.out(
@@ -65,12 +66,12 @@ export function explainCommand(terminal: Terminal): Command {
 /** Hands on the sweeps whose logs are asked: those of the hub, of a folder, or of the simulated organisation. */
 async function withSweeps(
   options: ExplainOptions,
-  { directory }: Terminal,
+  { terminal: { directory }, connect }: { readonly terminal: Terminal; readonly connect: ConnectToHub },
   work: (sweeps: readonly SweepLog[]) => Promise<void>,
 ): Promise<void> {
   if (options.on === 'hub') {
     const { sweepsInBucket } = await import('../hub/log-in-bucket.ts');
-    await withHub(options, async ({ logs, facts }) => work(await sweepsInBucket(logs, facts.logS3Key)));
+    await withHub(options, connect, async ({ logs, facts }) => work(await sweepsInBucket(logs, facts.logS3Key)));
     return;
   }
   const { log, stateDir } = options;

@@ -1,5 +1,6 @@
 import { SweepId, UsageError } from '@catalog-sweep/core';
 import { Option, type Command } from 'commander';
+import type { ConnectToHub } from '../hub/connect.ts';
 import type { HubConnection } from '../hub/hub-connection.ts';
 
 /** What every command takes that asks the deployed hub. */
@@ -17,10 +18,12 @@ export function withHubOptions(command: Command): Command {
 }
 
 /** Runs `work` with the hub, and lets go of it in the end. Throws UsageError when there is none. */
-export async function withHub<T>({ hubRegion }: HubOptions, work: (hub: HubConnection) => Promise<T>): Promise<T> {
-  // Only who asks the hub waits for AWS's clients to be loaded.
-  const { connectToHub } = await import('../hub/hub-connection.ts');
-  const hub = await connectToHub(hubRegion);
+export async function withHub<T>(
+  { hubRegion }: HubOptions,
+  connect: ConnectToHub,
+  work: (hub: HubConnection) => Promise<T>,
+): Promise<T> {
+  const hub = await connect(hubRegion);
   try {
     return await work(hub);
   } finally {

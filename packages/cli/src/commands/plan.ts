@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { exitCodesHelp } from '../exit-codes.ts';
 import type { HubConnection } from '../hub/hub-connection.ts';
 import { renderPlan } from '../render/plan.ts';
+import type { ConnectToHub } from '../hub/connect.ts';
 import type { Terminal } from '../terminal.ts';
 import { sweepIdIn, withHub, withHubOptions, type HubOptions } from './hub-options.ts';
 
@@ -15,7 +16,7 @@ A sweep in report mode has a plan too: it is what an update would have done.
 ${exitCodesHelp({ ok: 'it was shown', usage: 'no such sweep, one that has no plan yet, or no hub' })}`;
 
 /** `catalog-sweep plan`: the updates that a sweep of the hub made, makes or would make. */
-export function planCommand(terminal: Terminal): Command {
+export function planCommand(terminal: Terminal, connect: ConnectToHub): Command {
   const command = new Command('plan')
     .description('show the updates that a sweep of the deployed hub planned')
     .argument('<sweep>', 'its id');
@@ -23,7 +24,7 @@ export function planCommand(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (id: string, options: HubOptions) => {
       const sweepId = sweepIdIn(id);
-      const updates = await withHub(options, (hub) => readPlan(hub, sweepId));
+      const updates = await withHub(options, connect, (hub) => readPlan(hub, sweepId));
       terminal.out(
         options.json === true ? JSON.stringify({ sweepId, updates }, null, 2) : renderPlan(updates, terminal),
       );

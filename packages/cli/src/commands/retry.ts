@@ -14,6 +14,7 @@ import {
 import { Command, Option } from 'commander';
 import { EXIT, exitCodesHelp } from '../exit-codes.ts';
 import { follow } from '../follow-sweep.ts';
+import type { ConnectToHub } from '../hub/connect.ts';
 import type { HubConnection } from '../hub/hub-connection.ts';
 import { HubSweep } from '../hub/hub-sweep.ts';
 import { RETRIED, retryRequest } from '../hub/retry-request.ts';
@@ -44,7 +45,7 @@ ${exitCodesHelp({
 })}`;
 
 /** `catalog-sweep retry`: a new sweep over just what another left undone. */
-export function retryCommand(terminal: Terminal, done: (exitCode: number) => void): Command {
+export function retryCommand(terminal: Terminal, connect: ConnectToHub, done: (exitCode: number) => void): Command {
   const command = new Command('retry')
     .description('sweep again what a sweep of the deployed hub left undone')
     .argument('<sweep>', 'its id')
@@ -54,7 +55,7 @@ export function retryCommand(terminal: Terminal, done: (exitCode: number) => voi
     .addHelpText('after', EXAMPLES)
     .action(async (id: string, options: RetryOptions) => {
       const former = sweepIdIn(id);
-      await withHub(options, async (hub) => {
+      await withHub(options, connect, async (hub) => {
         const request = await requestFor(hub, former, options.mode);
         const sweep = new HubSweep({ ...hub, close: () => {} });
         if (options.wait !== true) {

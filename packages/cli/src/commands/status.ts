@@ -10,6 +10,7 @@ import { renderFindings } from '../render/findings.ts';
 import { jsonSummary } from '../render/json-summary.ts';
 import { renderReport } from '../render/report.ts';
 import { renderState, renderSweeps } from '../render/status.ts';
+import type { ConnectToHub } from '../hub/connect.ts';
 import type { Terminal } from '../terminal.ts';
 import { sweepIdIn, withHub, withHubOptions, type HubOptions } from './hub-options.ts';
 
@@ -30,7 +31,7 @@ Examples:
 ${exitCodesHelp({ ok: 'it was shown, whatever it is', usage: 'no such sweep, or no hub', interrupted: 'Ctrl-C ended the watching' })}`;
 
 /** `catalog-sweep status`: how far a sweep of the hub is, or how it ended. */
-export function statusCommand(terminal: Terminal): Command {
+export function statusCommand(terminal: Terminal, connect: ConnectToHub): Command {
   const command = new Command('status')
     .description('say how far a sweep of the deployed hub is, or how it ended')
     .argument('[sweep]', 'its id; without it the newest')
@@ -41,7 +42,7 @@ export function statusCommand(terminal: Terminal): Command {
     .action(async (id: string | undefined, options: StatusOptions) => {
       const wanted = id === undefined ? undefined : sweepIdIn(id);
       if (options.list === true && wanted !== undefined) throw new UsageError(['--list takes no sweep: it lists them']);
-      await withHub(options, async (hub) => {
+      await withHub(options, connect, async (hub) => {
         if (options.list === true) {
           list(await newest(hub), { options, terminal });
           return;

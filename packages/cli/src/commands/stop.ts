@@ -2,6 +2,7 @@ import { stopSweep, UsageError } from '@catalog-sweep/core';
 import { Command } from 'commander';
 import { exitCodesHelp } from '../exit-codes.ts';
 import { abortSweep, describeSweep } from '../hub/executions.ts';
+import type { ConnectToHub } from '../hub/connect.ts';
 import type { Terminal } from '../terminal.ts';
 import { sweepIdIn, withHub, withHubOptions, type HubOptions } from './hub-options.ts';
 
@@ -21,7 +22,7 @@ Examples:
 ${exitCodesHelp({ ok: 'it was asked to stop', usage: 'no such sweep, one that is over, or no hub' })}`;
 
 /** `catalog-sweep stop`: lets no new update of a sweep start, or ends it at once. */
-export function stopCommand(terminal: Terminal): Command {
+export function stopCommand(terminal: Terminal, connect: ConnectToHub): Command {
   const command = new Command('stop')
     .description('stop a sweep of the deployed hub')
     .argument('<sweep>', 'its id')
@@ -32,7 +33,7 @@ export function stopCommand(terminal: Terminal): Command {
     .action(async (id: string, options: StopOptions) => {
       const sweepId = sweepIdIn(id);
       const { force = false, reason } = options;
-      await withHub(options, async (hub) => {
+      await withHub(options, connect, async (hub) => {
         const execution = await describeSweep(hub, sweepId);
         if (execution === undefined)
           throw new UsageError([`no sweep ${id} in the hub: status --list shows those there are`]);

@@ -3,6 +3,8 @@ import { Command, Option } from 'commander';
 import { EXIT, exitCodesHelp } from '../exit-codes.ts';
 import { follow } from '../follow-sweep.ts';
 import { wholeNumber, withOrganisationOptions } from '../organisation-options.ts';
+import type { ConnectToHub } from '../hub/connect.ts';
+import type { HubConnection } from '../hub/hub-connection.ts';
 import { PLACES, type OpenPlace } from '../places/open-place.ts';
 import { renderBegun } from '../render/begun.ts';
 import { jsonSummary } from '../render/json-summary.ts';
@@ -39,7 +41,11 @@ the hub goes on without this command: Ctrl-C only ends the waiting.
 ${EXIT_CODES}`;
 
 /** `catalog-sweep sweep`: one sweep, with progress while it runs and a report at its end. */
-export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCode: number) => void): Command {
+export function sweepCommand(
+  terminal: Terminal,
+  { open, connect }: { readonly open: OpenPlace; readonly connect: ConnectToHub },
+  done: (exitCode: number) => void,
+): Command {
   const command = new Command('sweep')
     .description('sweep an organisation: find what is behind, and update what is opted in')
     .addOption(new Option('--on <place>', 'where it runs').choices(PLACES).default('simulated'))
@@ -73,7 +79,7 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
     const request = requestOf(options, mode);
     const whereabouts = whereaboutsOf(options, command, terminal);
     if (whereabouts.on === 'hub' && options.wait !== true) {
-      await begin(request, { hubRegion: whereabouts.hubRegion, options, terminal });
+      await begin(request, { hub: await connect(whereabouts.hubRegion), options, terminal });
       return;
     }
     const { place, whereIs } = await open(whereabouts);
@@ -101,13 +107,13 @@ export function sweepCommand(terminal: Terminal, open: OpenPlace, done: (exitCod
 async function begin(
   request: SweepRequest,
   {
-    hubRegion,
+    hub,
     options,
     terminal,
-  }: { readonly hubRegion: string | undefined; readonly options: SweepOptions; readonly terminal: Terminal },
+  }: { readonly hub: HubConnection; readonly options: SweepOptions; readonly terminal: Terminal },
 ): Promise<void> {
   const { beginSweep } = await import('../hub/begin-sweep.ts');
-  const sweepId = await beginSweep(request, hubRegion);
+  const sweepId = await beginSweep(request, hub);
   terminal.out(
     options.json === true ? JSON.stringify({ sweepId, status: 'RUNNING' }) : renderBegun(sweepId, terminal.program),
   );

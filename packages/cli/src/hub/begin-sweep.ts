@@ -1,10 +1,10 @@
 import type { SweepId, SweepRequest } from '@catalog-sweep/core';
-import { connectToHub } from './hub-connection.ts';
+import type { HubConnection } from './hub-connection.ts';
 import { HubSweep } from './hub-sweep.ts';
 
 /** Begins a sweep in the hub, without waiting for it. */
-export async function beginSweep(request: SweepRequest, hubRegion: string | undefined): Promise<SweepId> {
-  const sweep = new HubSweep(await connectToHub(hubRegion));
+export async function beginSweep(request: SweepRequest, hub: HubConnection): Promise<SweepId> {
+  const sweep = new HubSweep(hub);
   try {
     await sweep.start(request);
     return sweep.sweepId;

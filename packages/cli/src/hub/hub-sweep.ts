@@ -22,8 +22,13 @@ import { abortSweep, describeSweep, startSweep, type DescribedSweep } from './ex
 import type { HubConnection } from './hub-connection.ts';
 import { readProgress } from './sweep-progress.ts';
 
-/** How often the hub is asked how far a sweep is: DescribeExecution and DescribeMapRun have quotas of some calls a second for all. */
-const POLL_MILLISECONDS = 5_000;
+/**
+ * How often the hub is asked how far a sweep is: at first every other second, and ever more seldom up to this. DescribeExecution and DescribeMapRun have
+ * quotas of some calls a second for the whole account, and updates take minutes.
+ */
+const LONGEST_WAIT_MILLISECONDS = 30_000;
+const FIRST_WAIT_MILLISECONDS = 2_000;
+const GROWTH = 1.2;
 
 /** How long an execution that ended badly may take to be finished by the hub's rule: finish-sweep has 15 minutes. */
 const FINISHING_MILLISECONDS = 16 * 60_000;
@@ -32,7 +37,8 @@ const FINISHING_MILLISECONDS = 16 * 60_000;
 export class HubSweep implements SweepPlace {
   readonly #hub: HubConnection;
   readonly #detached = new AbortController();
-  #sweepId: SweepId;
+  readonly #sweepId: SweepId;
+  #waits = 0;
 
   /** Without an id the sweep is a new one. */
   constructor(hub: HubConnection, sweepId: SweepId = sweepIdAt(hub.clock.now(), randomBytes(8).toString('hex'))) {
@@ -105,7 +111,9 @@ export class HubSweep implements SweepPlace {
   }
 
   async #wait(): Promise<void> {
-    await this.#hub.clock.sleep(POLL_MILLISECONDS, this.#detached.signal);
+    const milliseconds = Math.min(LONGEST_WAIT_MILLISECONDS, FIRST_WAIT_MILLISECONDS * GROWTH ** this.#waits);
+    this.#waits += 1;
+    await this.#hub.clock.sleep(milliseconds, this.#detached.signal);
     if (this.#detached.signal.aborted) throw new DetachedError(`the sweep ${this.#sweepId} goes on in the hub`);
   }
 

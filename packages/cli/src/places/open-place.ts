@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { SimulatedOrganisation } from '@catalog-sweep/simulated-org';
 import { organisationOf, type OrganisationOptions } from '../organisation-options.ts';
+import { connect } from '../hub/connect.ts';
 import type { SweepPlace } from '../sweep-place.ts';
 import type { LocalOptions } from './local.ts';
 
@@ -30,9 +31,8 @@ export const openPlace: OpenPlace = async (whereabouts) => {
     return { place: await openLocalPlace(whereabouts.options), whereIs: (location) => location };
   }
   if (whereabouts.on === 'hub') {
-    const { connectToHub } = await import('../hub/hub-connection.ts');
     const { HubSweep } = await import('../hub/hub-sweep.ts');
-    return { place: new HubSweep(await connectToHub(whereabouts.hubRegion)), whereIs: (location) => location };
+    return { place: new HubSweep(await connect(whereabouts.hubRegion)), whereIs: (location) => location };
   }
   const { openSimulatedPlace } = await import('./simulated.ts');
   const { options, directory } = whereabouts;

@@ -30,7 +30,7 @@ function progressLines({
   updatesFailed,
 }: SweepProgress): string[] {
   return [
-    `${phase}`,
+    phase,
     ...(targetsPlanned === 0
       ? []
       : [`  ${targetsDone} of ${count(targetsPlanned, 'target')} done, ${targetsFailed} failed`]),
