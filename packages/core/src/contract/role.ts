@@ -29,5 +29,5 @@ export interface PolicyStatement {
 
 /** A policy document of these statements. */
 export function policyDocument(...statements: readonly PolicyStatement[]): PolicyDocument {
-  return { Version: '2012-10-17', Statement: statements.map(({ reason: _, ...statement }) => statement) };
+  return { Version: '2012-10-17', Statement: statements.map(({ reason: _reason, ...statement }) => statement) };
 }
