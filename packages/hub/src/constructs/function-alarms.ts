@@ -74,7 +74,7 @@ function errorPercent(functions: Functions, handlers: readonly HandlerName[]): I
   const [failed, all] = [sumExpression(errors), sumExpression(calls)];
   return new MathExpression({
     label: 'calls that failed, in percent',
-    expression: `IF(${all} >= ${FEW_CALLS}, 100 * (${failed}) / (${all}), 0)`,
+    expression: `IF((${all}) >= ${FEW_CALLS}, 100 * (${failed}) / (${all}), 0)`,
     usingMetrics: { ...errors, ...calls },
     period: HOUR,
   });
