@@ -63,8 +63,8 @@ describe('the state machine of a sweep', () => {
   it('refuses to be made with a function left out', () => {
     const { 'scan-target': _, ...others } = FUNCTIONS_IN_PROCESS;
 
-    expect(() =>
-      stateMachineDefinition({ partition: 'aws', functions: others as Record<StageName, string> }),
-    ).toThrow('nothing fills in ${scan-target} of the state machine');
+    expect(() => stateMachineDefinition({ partition: 'aws', functions: others as Record<StageName, string> })).toThrow(
+      'nothing fills in ${scan-target} of the state machine',
+    );
   });
 });

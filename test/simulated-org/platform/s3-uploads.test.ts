@@ -61,7 +61,7 @@ describe('an upload in parts', () => {
 
     const text = await textOf(s3);
     expect(text?.length).toBe(2 * MIB_5 + 1);
-    expect(text?.replaceAll(/(.)\1*/g, '$1')).toBe('abc');
+    expect(text === 'a'.repeat(MIB_5) + 'b'.repeat(MIB_5) + 'c').toBe(true);
   });
 
   test.each<{ name: string; listed: (parts: Upload['Parts']) => Upload['Parts']; error: string }>([
