@@ -2,7 +2,9 @@ import type { Clock } from '@catalog-sweep/core';
 import type { ExecutionEvent } from '@catalog-sweep/state-machine-runner';
 import type { SweepProgress } from '../sweep-place.ts';
 
-const SCANS = 'Scan the targets';
+/** A doctor looks at targets as a sweep does. */
+const LOOKS: readonly string[] = ['Scan the targets', 'Examine the targets'];
+const NOTES: readonly string[] = ['Note the failed target', 'Note the target that was not examined'];
 const UPDATES = 'Update the products';
 
 /** Counts what happens in an execution, for whoever watches it. */
@@ -39,10 +41,10 @@ export class ProgressCount {
     const now = this.#progress;
     switch (event.type) {
       case 'map run started':
-        if (event.state === SCANS) return { targetsPlanned: now.targetsPlanned + event.items };
+        if (LOOKS.includes(event.state)) return { targetsPlanned: now.targetsPlanned + event.items };
         return event.state === UPDATES ? { updatesPlanned: now.updatesPlanned + event.items } : undefined;
       case 'child ended':
-        if (event.state === SCANS) return { targetsDone: now.targetsDone + 1 };
+        if (LOOKS.includes(event.state)) return { targetsDone: now.targetsDone + 1 };
         return event.state === UPDATES ? { updatesEnded: now.updatesEnded + 1 } : undefined;
       case 'state entered':
         return this.#changesByState(event, now);
@@ -54,7 +56,7 @@ export class ProgressCount {
 
   #changesByState({ execution, state, input }: Extract<ExecutionEvent, { type: 'state entered' }>, now: SweepProgress) {
     if (execution === now.sweepId) return { phase: state };
-    if (state === 'Note the failed target') return { targetsFailed: now.targetsFailed + 1 };
+    if (NOTES.includes(state)) return { targetsFailed: now.targetsFailed + 1 };
     if (state === 'Start the update') return { updatesStarted: now.updatesStarted + 1 };
     if (state === 'Log the update' && outcomeIn(input) === 'UPDATE_FAILED')
       return { updatesFailed: now.updatesFailed + 1 };
