@@ -51,7 +51,8 @@ interface DeployedRole {
 function deployed(name: string): DeployedRole {
   const found = resourcesOf(hub, 'AWS::IAM::Role').find(({ Properties }) => Properties['RoleName'] === name);
   if (found === undefined) throw new Error(`no role ${name}`);
-  return found.Properties as unknown as DeployedRole;
+  const properties: unknown = found.Properties;
+  return properties as DeployedRole;
 }
 
 test.each([...hubRoles(settings), stateMachineRole(settings)])(
