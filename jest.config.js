@@ -7,6 +7,8 @@ export default {
   randomize: true,
   // Jest leaves one core idle, which on two is half of them.
   maxWorkers: '100%',
+  // Modules that a test file loaded stay in the memory of its worker, and CDK is 200 MB of them: a worker that has grown is replaced.
+  workerIdleMemoryLimit: '1GB',
   // Tests over HTTP share the machine with others; a time limit is for what hangs.
   testTimeout: 60_000,
   transform: {
