@@ -142,8 +142,8 @@ describe('status', () => {
 
     expect(status.output).toContain('(update mode): RUNNING');
     expect(status.output).toContain('on request');
-    expect(status.output).toContain('4 of 4 targets done, 1 failed');
-    expect(status.output).toMatch(/[12] of 4 updates done, 1 under way/);
+    expect(status.output).toContain('targets: 4 of 4 done, 1 failed');
+    expect(status.output).toMatch(/updates: [12] of 4 done, 1 under way/);
   });
 
   it('lists the sweeps, newest first', async () => {

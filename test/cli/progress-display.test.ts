@@ -7,6 +7,8 @@ const PROGRESS = {
   sweepId: '20261126T220000Z-1a2b3c4d',
   phase: 'Update the products',
   now: Date.UTC(2026, 10, 26, 22, 15, 5),
+  wavesPlanned: 3,
+  wavesBegun: 2,
   targetsPlanned: 39,
   targetsDone: 39,
   targetsFailed: 7,
@@ -34,7 +36,7 @@ describe('the progress of a sweep', () => {
 
     expect(shown).toEqual([
       [
-        'Update the products (2026-11-26 22:15:05 UTC, simulated)',
+        'Update the products, wave 2 of 3 (2026-11-26 22:15:05 UTC, simulated)',
         'targets: 39 of 39 done, 7 failed',
         'updates: 4 of 23 done, 16 under way, 1 failed',
       ].join('\n'),
@@ -57,7 +59,7 @@ describe('the progress of a sweep', () => {
     const display = new ProgressDisplay(terminal, 'local');
 
     for (const phase of ['Plan the sweep', 'May it begin?', 'Scan the targets', 'Scan the targets']) {
-      display.show({ ...PROGRESS, phase, targetsPlanned: 0, updatesPlanned: 0 });
+      display.show({ ...PROGRESS, phase, wavesBegun: 0, targetsPlanned: 0, updatesPlanned: 0 });
     }
 
     expect(terminal.errLines).toEqual([

@@ -1,5 +1,6 @@
 import { timestampOf } from '@catalog-sweep/core';
 import type { Place } from './places/open-place.ts';
+import { renderProgress } from './render/progress.ts';
 import type { SweepProgress } from './sweep-place.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -47,15 +48,6 @@ export class ProgressDisplay {
   }
 
   #linesOf(progress: SweepProgress): string[] {
-    const { phase, now, targetsPlanned, targetsDone, targetsFailed } = progress;
-    const { updatesPlanned, updatesStarted, updatesEnded, updatesFailed } = progress;
-    const underWay = Math.max(0, updatesStarted - updatesEnded);
-    return [
-      `${phase} (${timestampOf(now).slice(0, 19)} ${this.#timeName})`,
-      ...(targetsPlanned === 0 ? [] : [`targets: ${targetsDone} of ${targetsPlanned} done, ${targetsFailed} failed`]),
-      ...(updatesPlanned === 0
-        ? []
-        : [`updates: ${updatesEnded} of ${updatesPlanned} done, ${underWay} under way, ${updatesFailed} failed`]),
-    ];
+    return renderProgress(progress, `${timestampOf(progress.now).slice(0, 19)} ${this.#timeName}`);
   }
 }

@@ -69,7 +69,7 @@ const OPTIONS_OF: Readonly<Record<Place, readonly string[]>> = {
 };
 
 /** Throws UsageError, with all problems, for options that are another place's. */
-export function refuseMisplaced(on: Place, command: Command): void {
+function refuseMisplaced(on: Place, command: Command): void {
   const flags = new Set(Object.values(OPTIONS_OF).flat());
   const misplaced = [...flags].filter((flag) => isGiven(flag, command) && !OPTIONS_OF[on].includes(flag));
   if (misplaced.length === 0) return;

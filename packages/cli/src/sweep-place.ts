@@ -6,6 +6,9 @@ export interface SweepProgress {
   /** The state of the state machine. */
   readonly phase: string;
   readonly now: number;
+  /** Waves come one after the other; a doctor's run has one. */
+  readonly wavesPlanned: number;
+  readonly wavesBegun: number;
   readonly targetsPlanned: number;
   readonly targetsDone: number;
   readonly targetsFailed: number;

@@ -132,6 +132,30 @@ describe('the targets of a sweep', () => {
   });
 });
 
+describe('the targets of a retry', () => {
+  const retryOf = (...accounts: string[]) => ({
+    retry: {
+      sweepId: '20261126T220000Z-1a2b3c4d',
+      targets: accounts.map((account) => ({ account, region: 'eu-west-1', provisionedProducts: null })),
+    },
+  });
+
+  it('are those that it names, in their own Regions', () => {
+    const [wave] = select({ targets: { regions: ['eu-central-1', 'eu-west-1'] }, request: retryOf('222222222222') });
+
+    expect(wave?.targets.map(({ account, region }) => [account, region])).toEqual([['222222222222', 'eu-west-1']]);
+  });
+
+  it('are none that the configuration excludes by now', () => {
+    const targets = { exclude: { accounts: ['222222222222'] } };
+
+    expect(idsOf(select({ targets, request: retryOf('222222222222', '333333333333') }))).toEqual(['333333333333']);
+    expect(problemsOf(() => select({ targets, request: retryOf('222222222222') }))).toEqual([
+      'no target that is retried is among the configured ones any more',
+    ]);
+  });
+});
+
 describe('waves', () => {
   it('are one of all targets by default', () => {
     const waves = select({});

@@ -355,6 +355,25 @@ describe('promise 3: a tainted provisioned product', () => {
   });
 });
 
+describe('a retry', () => {
+  const foundTwo: Script = {
+    SearchProvisionedProducts: () => ({ ProvisionedProducts: [found(), found({ Id: 'pp-2', Name: 'billing-db' })] }),
+  };
+
+  test.each([
+    { name: 'looks at the provisioned products that it names alone', provisionedProducts: ['pp-2'], seen: ['pp-2'] },
+    { name: 'looks at a whole target where that was left', provisionedProducts: null, seen: ['pp-1', 'pp-2'] },
+  ])('$name', async ({ provisionedProducts, seen }) => {
+    const { account, region } = target;
+    const retry = { sweepId: SWEEP_ID, targets: [{ account, region, provisionedProducts }] };
+    const stage = aScan({ script: foundTwo, request: { retry } });
+
+    await scanTarget(event, stage.context);
+
+    expect(partOf(stage).products.map(({ entry }) => entry.ProvisionedProductId)).toEqual(seen);
+  });
+});
+
 describe('promise 7: opt-in', () => {
   it('counts as shared only when the spoke shows the TagOption of the hub', async () => {
     const stage = aScan({

@@ -20,6 +20,7 @@ import { HubSweep } from '../hub/hub-sweep.ts';
 import { RETRIED, retryRequest } from '../hub/retry-request.ts';
 import { renderBegun } from '../render/begun.ts';
 import { jsonSummary } from '../render/json-summary.ts';
+import { hubCall } from '../render/next-command.ts';
 import { renderReport } from '../render/report.ts';
 import type { Terminal } from '../terminal.ts';
 import { sweepIdIn, withHub, withHubOptions, type HubOptions } from './hub-options.ts';
@@ -73,7 +74,7 @@ export function retryCommand(terminal: Terminal, connect: ConnectToHub, done: (e
           terminal,
           on: 'hub',
         });
-        const call = { program: terminal.program, on: 'hub', options: ['--on hub'], stateFolder: [] } as const;
+        const call = hubCall(terminal.program, options.hubRegion);
         terminal.out(
           options.json === true
             ? JSON.stringify(jsonSummary(result), null, 2)

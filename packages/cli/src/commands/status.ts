@@ -8,6 +8,7 @@ import { HubSweep } from '../hub/hub-sweep.ts';
 import { newestSweep, readSweepState, type SweepState } from '../hub/sweep-state.ts';
 import { renderFindings } from '../render/findings.ts';
 import { jsonSummary } from '../render/json-summary.ts';
+import { hubCall } from '../render/next-command.ts';
 import { renderReport } from '../render/report.ts';
 import { renderState, renderSweeps } from '../render/status.ts';
 import type { ConnectToHub } from '../hub/connect.ts';
@@ -96,6 +97,6 @@ function show(state: SweepState, { options, terminal }: Shown): void {
     terminal.out(renderState(state, terminal));
     return;
   }
-  const call = { program: terminal.program, on: 'hub', options: ['--on hub'], stateFolder: [] } as const;
+  const call = hubCall(terminal.program, options.hubRegion);
   terminal.out(renderReport({ summary, apiCalls: undefined }, { ...terminal, call }));
 }

@@ -1,7 +1,7 @@
 import { stopSweep, UsageError } from '@catalog-sweep/core';
 import { Command } from 'commander';
 import { exitCodesHelp } from '../exit-codes.ts';
-import { abortSweep, describeSweep } from '../hub/executions.ts';
+import { abortSweep, knownSweep } from '../hub/executions.ts';
 import type { ConnectToHub } from '../hub/connect.ts';
 import type { Terminal } from '../terminal.ts';
 import { sweepIdIn, withHub, withHubOptions, type HubOptions } from './hub-options.ts';
@@ -34,13 +34,11 @@ export function stopCommand(terminal: Terminal, connect: ConnectToHub): Command 
       const sweepId = sweepIdIn(id);
       const { force = false, reason } = options;
       await withHub(options, connect, async (hub) => {
-        const execution = await describeSweep(hub, sweepId);
-        if (execution === undefined)
-          throw new UsageError([`no sweep ${id} in the hub: status --list shows those there are`]);
-        if (execution.status !== 'RUNNING') throw new UsageError([`the sweep ${id} is over: it ${execution.status}`]);
+        const { status, executionArn } = await knownSweep(hub, sweepId);
+        if (status !== 'RUNNING') throw new UsageError([`the sweep ${id} is over: it ${status}`]);
         // First of all, so that no function that still runs begins an update.
         await stopSweep({ sweepId, requestedAt: hub.clock.now(), reason }, { work: hub.work });
-        if (force) await abortSweep(hub, { executionArn: execution.executionArn, reason });
+        if (force) await abortSweep(hub, { executionArn, reason });
       });
       if (options.json === true) {
         terminal.out(JSON.stringify({ sweepId, stopping: true, force, reason }));

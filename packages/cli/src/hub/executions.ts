@@ -9,7 +9,7 @@ import {
   type ExecutionStatus,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { sweepIdOf, type SweepId, type SweepRequest } from '@catalog-sweep/core';
+import { sweepIdOf, UsageError, type SweepId, type SweepRequest } from '@catalog-sweep/core';
 import type { HubConnection } from './hub-connection.ts';
 
 /** One execution of the hub's state machine, as the lists have it. Times are milliseconds since 1970. */
@@ -63,8 +63,8 @@ export async function* sweepsOf({ states, facts }: HubConnection): AsyncGenerato
   }
 }
 
-/** The sweep of an id; undefined when Step Functions knows none. One that Scheduler began has another name than its id, and is searched for. */
-export async function describeSweep(hub: HubConnection, sweepId: SweepId): Promise<DescribedSweep | undefined> {
+/** Undefined when Step Functions knows none. One that Scheduler began has another name than its id, and is searched for. */
+async function describeSweep(hub: HubConnection, sweepId: SweepId): Promise<DescribedSweep | undefined> {
   const arn = `${hub.facts.stateMachineArn.replace(':stateMachine:', ':execution:')}:${sweepId}`;
   const named = await describe(hub.states, { sweepId, executionArn: arn });
   if (named !== undefined) return named;
@@ -72,6 +72,14 @@ export async function describeSweep(hub: HubConnection, sweepId: SweepId): Promi
     if (id === sweepId) return describe(hub.states, { sweepId, executionArn });
   }
   return undefined;
+}
+
+/** The sweep of an id. Throws UsageError when Step Functions knows no such sweep. */
+export async function knownSweep(hub: HubConnection, sweepId: SweepId): Promise<DescribedSweep> {
+  const found = await describeSweep(hub, sweepId);
+  if (found === undefined)
+    throw new UsageError([`no sweep ${sweepId} in the hub: status --list shows those there are`]);
+  return found;
 }
 
 async function describe(

@@ -111,7 +111,7 @@ async function whyNot(error: unknown, region: string): Promise<string> {
     return `no hub in account ${account}, Region ${region}: name its Region with --hub-region, take credentials of its account, or deploy it first (docs/deploy.md)`;
   }
   if (name === 'AccessDeniedException') {
-    return `these credentials of account ${account} may not find the hub in ${region}: attach the policy CatalogSweepOperator to them (${message})`;
+    return `these credentials of account ${account} may not look for a hub in ${region}: name the hub's Region with --hub-region, or attach the policy CatalogSweepOperator to them (${message})`;
   }
   return `the hub in account ${account}, Region ${region}, cannot be found: ${name}: ${message}`;
 }

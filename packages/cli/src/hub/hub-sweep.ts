@@ -18,7 +18,7 @@ import {
   type SweepProgress,
   type SweepResult,
 } from '../sweep-place.ts';
-import { abortSweep, describeSweep, startSweep, type DescribedSweep } from './executions.ts';
+import { abortSweep, knownSweep, startSweep, type DescribedSweep } from './executions.ts';
 import type { HubConnection } from './hub-connection.ts';
 import { readProgress } from './sweep-progress.ts';
 
@@ -80,7 +80,7 @@ export class HubSweep implements SweepPlace {
   }
 
   async abort(): Promise<void> {
-    const { executionArn } = await this.#described();
+    const { executionArn } = await knownSweep(this.#hub, this.#sweepId);
     await abortSweep(this.#hub, { executionArn, reason: 'somebody asked for it' });
   }
 
@@ -89,19 +89,12 @@ export class HubSweep implements SweepPlace {
     return Promise.resolve();
   }
 
-  async #described(): Promise<DescribedSweep> {
-    const found = await describeSweep(this.#hub, this.#sweepId);
-    if (found === undefined)
-      throw new UsageError([`no sweep ${this.#sweepId} in the hub; status --list shows those there are`]);
-    return found;
-  }
-
   /** Follows it until its execution ends, however that is. Throws DetachedError. */
   async toItsEnd(onProgress: (progress: SweepProgress) => void): Promise<DescribedSweep> {
     const { work } = this.#hub;
     let sweep: Sweep | undefined;
     for (;;) {
-      const execution = await this.#described();
+      const execution = await knownSweep(this.#hub, this.#sweepId);
       if (execution.status !== 'RUNNING') return execution;
       sweep ??= await readObject(work, workKeys.sweep(this.#sweepId), Sweep);
       const { executionArn } = execution;

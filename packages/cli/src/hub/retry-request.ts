@@ -37,7 +37,7 @@ export function retryRequest(
     retryFailed: true,
     retry: { sweepId, targets },
   });
-  const bytes = JSON.stringify(request).length;
+  const bytes = Buffer.byteLength(JSON.stringify(request));
   if (bytes > MOST_BYTES) {
     throw new UsageError([
       `${sweepId} left too much undone for one request (${bytes} bytes of ${MOST_BYTES}): sweep account by account with sweep --on hub --account … --retry-failed`,

@@ -4,7 +4,7 @@ import { mapRunsOf, type MapRun } from './executions.ts';
 import type { HubConnection } from './hub-connection.ts';
 
 /** What is known of a sweep that is under way. */
-export interface ProgressFacts {
+interface ProgressFacts {
   readonly sweepId: string;
   readonly now: number;
   /** Undefined until it is planned. */
@@ -40,6 +40,8 @@ export function progressOf({
     sweepId,
     phase: phaseOf({ sweep, mapRuns }),
     now,
+    wavesPlanned: sweep?.waves.length ?? 0,
+    wavesBegun: looks.length,
     targetsPlanned: sweep?.waves.reduce((total, { targets }) => total + targets, 0) ?? 0,
     targetsDone: sum(looks, (run) => run.ended),
     targetsFailed,

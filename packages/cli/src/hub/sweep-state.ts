@@ -8,7 +8,7 @@ import {
   type SweepId,
 } from '@catalog-sweep/core';
 import type { SweepProgress } from '../sweep-place.ts';
-import { describeSweep, sweepsOf, type DescribedSweep } from './executions.ts';
+import { knownSweep, sweepsOf, type DescribedSweep } from './executions.ts';
 import type { HubConnection } from './hub-connection.ts';
 import { reasonOf } from './hub-sweep.ts';
 import { readProgress } from './sweep-progress.ts';
@@ -37,10 +37,7 @@ export async function newestSweep(hub: HubConnection): Promise<SweepId> {
 
 /** Reads the state of a sweep. Throws UsageError when the hub knows none of this id. */
 export async function readSweepState(hub: HubConnection, sweepId: SweepId): Promise<SweepState> {
-  const execution = await describeSweep(hub, sweepId);
-  if (execution === undefined) {
-    throw new UsageError([`no sweep ${sweepId} in the hub: status --list shows those there are`]);
-  }
+  const execution = await knownSweep(hub, sweepId);
   const { work } = hub;
   const { status, startedAt, input, executionArn } = execution;
   const { mode = 'unknown', trigger = 'unknown' } = JSON.parse(input) as {

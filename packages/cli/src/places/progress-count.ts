@@ -20,6 +20,8 @@ export class ProgressCount {
       sweepId,
       phase: '',
       now: clock.now(),
+      wavesPlanned: 0,
+      wavesBegun: 0,
       targetsPlanned: 0,
       targetsDone: 0,
       targetsFailed: 0,
@@ -41,15 +43,17 @@ export class ProgressCount {
     const now = this.#progress;
     switch (event.type) {
       case 'map run started':
-        if (LOOKS.includes(event.state)) return { targetsPlanned: now.targetsPlanned + event.items };
+        if (LOOKS.includes(event.state))
+          return { wavesBegun: now.wavesBegun + 1, targetsPlanned: now.targetsPlanned + event.items };
         return event.state === UPDATES ? { updatesPlanned: now.updatesPlanned + event.items } : undefined;
       case 'child ended':
         if (LOOKS.includes(event.state)) return { targetsDone: now.targetsDone + 1 };
         return event.state === UPDATES ? { updatesEnded: now.updatesEnded + 1 } : undefined;
       case 'state entered':
         return this.#changesByState(event, now);
-      case 'child started':
       case 'state exited':
+        return event.state === 'Plan the sweep' ? { wavesPlanned: wavesIn(event.output) } : undefined;
+      case 'child started':
         return undefined;
     }
   }
@@ -62,6 +66,11 @@ export class ProgressCount {
       return { updatesFailed: now.updatesFailed + 1 };
     return undefined;
   }
+}
+
+/** How many waves plan-sweep planned; none when it skips. */
+function wavesIn(output: unknown): number {
+  return (output as { readonly waves?: readonly unknown[] }).waves?.length ?? 0;
 }
 
 /** The outcome in the event of log-update, where a stage told it. */

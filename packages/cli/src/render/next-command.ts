@@ -12,6 +12,12 @@ export interface Call {
   readonly stateFolder: readonly string[];
 }
 
+/** How a sweep of the hub is called that was not called from here. */
+export function hubCall(program: string, hubRegion: string | undefined): Call {
+  const region = hubRegion === undefined ? [] : [`--hub-region ${hubRegion}`];
+  return { program, on: 'hub', options: ['--on hub', ...region], stateFolder: [] };
+}
+
 /** What is most worth typing after a sweep: it can be taken as it stands. */
 export function nextCommand(summary: SweepSummary, call: Call): string {
   const { mode, updates } = summary;
@@ -26,9 +32,10 @@ export function nextCommand(summary: SweepSummary, call: Call): string {
 
 /** A log that lies in S3 has to be fetched first. */
 function explain(id: string, { summary, call }: { readonly summary: SweepSummary; readonly call: Call }): string {
-  const { program, on, stateFolder } = call;
+  const { program, on, options, stateFolder } = call;
   if (on === 'simulated') return [program, 'explain', id, ...stateFolder].join(' ');
-  if (on === 'hub') return `${program} explain ${id} --on hub`;
+  if (on === 'hub')
+    return [program, 'explain', id, ...options.filter((option) => /^--(on|hub-region) /.test(option))].join(' ');
   const days = summary.log.location.replace(/\/dt=[^/]+\/?$/, '');
   return `aws s3 sync ${days} catalog-sweep-logs && ${program} explain ${id} --log catalog-sweep-logs`;
 }

@@ -1,9 +1,9 @@
 import { timestampOf } from '@catalog-sweep/core';
 import type { ListedSweep } from '../hub/executions.ts';
 import type { SweepState } from '../hub/sweep-state.ts';
-import type { SweepProgress } from '../sweep-place.ts';
 import type { Colours } from '../terminal.ts';
-import { count, table, wrapped } from './text.ts';
+import { renderProgress } from './progress.ts';
+import { table, wrapped } from './text.ts';
 
 /** A sweep that is under way, or that left no summary. */
 export function renderState(
@@ -14,32 +14,9 @@ export function renderState(
   return [
     `${colours.bold(`Sweep ${sweepId}`)} (${mode} mode): ${execution === 'RUNNING' ? colours.yellow(execution) : colours.red(execution)}`,
     `begun ${timeOf(startedAt)} ${who}`,
-    ...(progress === undefined ? [] : progressLines(progress)),
+    ...(progress === undefined ? [] : renderProgress(progress, timeOf(progress.now))),
     ...(reason === undefined ? [] : [wrapped(reason, columns)]),
   ].join('\n');
-}
-
-function progressLines({
-  phase,
-  targetsPlanned,
-  targetsDone,
-  targetsFailed,
-  updatesPlanned,
-  updatesStarted,
-  updatesEnded,
-  updatesFailed,
-}: SweepProgress): string[] {
-  return [
-    phase,
-    ...(targetsPlanned === 0
-      ? []
-      : [`  ${targetsDone} of ${count(targetsPlanned, 'target')} done, ${targetsFailed} failed`]),
-    ...(updatesPlanned === 0
-      ? []
-      : [
-          `  ${updatesEnded} of ${count(updatesPlanned, 'update')} done, ${Math.max(0, updatesStarted - updatesEnded)} under way, ${updatesFailed} failed`,
-        ]),
-  ];
 }
 
 /** The newest sweeps, one line each. */
