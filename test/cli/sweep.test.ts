@@ -1,59 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { UsageError, type SweepRequest } from '@catalog-sweep/core';
+import { UsageError } from '@catalog-sweep/core';
 import { run } from '@catalog-sweep/cli';
-import type { OpenPlace, Whereabouts } from '../../packages/cli/src/places/open-place.ts';
-import { SweepFailedError, type SweepPlace, type SweepResult } from '../../packages/cli/src/sweep-place.ts';
+import { SweepFailedError, type SweepResult } from '../../packages/cli/src/sweep-place.ts';
 import { aSweepResult } from './a-sweep.ts';
 import { RecordedTerminal } from './a-terminal.ts';
-
-/** A place whose sweeps end as the test says, and which remembers what it was asked. */
-class ToldPlace implements SweepPlace {
-  readonly asked: string[] = [];
-  request: SweepRequest | undefined;
-  whereabouts: Whereabouts | undefined;
-  readonly #sweep: (place: ToldPlace) => Promise<SweepResult>;
-
-  constructor(sweep: (place: ToldPlace) => Promise<SweepResult>) {
-    this.#sweep = sweep;
-  }
-
-  readonly open: OpenPlace = (whereabouts) => {
-    this.whereabouts = whereabouts;
-    return Promise.resolve({ place: this, whereIs: (location) => location.replace('s3://', '/state/buckets/') });
-  };
-
-  run(request: SweepRequest): Promise<SweepResult> {
-    this.request = request;
-    return this.#sweep(this);
-  }
-
-  examine(): never {
-    throw new Error('nobody asks a sweep to examine');
-  }
-
-  stop(): Promise<void> {
-    this.asked.push('stop');
-    return Promise.resolve();
-  }
-
-  abort(): Promise<void> {
-    this.asked.push('abort');
-    return Promise.resolve();
-  }
-
-  close(): Promise<void> {
-    this.asked.push('close');
-    return Promise.resolve();
-  }
-}
+import { ToldPlace } from './a-told-place.ts';
 
 async function sweep(
   args: readonly string[],
   result: () => Promise<SweepResult> = () => Promise.resolve(aSweepResult()),
 ) {
   const terminal = new RecordedTerminal();
-  const place = new ToldPlace(result);
+  const place = new ToldPlace({ run: result });
   const exitCode = await run(['sweep', ...args], terminal, place.open);
   return { exitCode, terminal, place };
 }
@@ -238,10 +197,12 @@ describe('catalog-sweep sweep', () => {
 
   it('stops in order at the first Ctrl-C, ends at once at the second, and says what becomes of the rest', async () => {
     const terminal = new RecordedTerminal();
-    const place = new ToldPlace(() => {
-      terminal.pressCtrlC();
-      terminal.pressCtrlC();
-      return Promise.resolve(aSweepResult({ status: 'ABORTED' }));
+    const place = new ToldPlace({
+      run: () => {
+        terminal.pressCtrlC();
+        terminal.pressCtrlC();
+        return Promise.resolve(aSweepResult({ status: 'ABORTED' }));
+      },
     });
 
     await run(['sweep'], terminal, place.open);
@@ -254,13 +215,15 @@ describe('catalog-sweep sweep', () => {
   it('leaves a third Ctrl-C to whoever ends processes', async () => {
     const terminal = new RecordedTerminal();
     let isHeard = { atTheSecond: false, atTheThird: true };
-    const place = new ToldPlace(async () => {
-      terminal.pressCtrlC();
-      terminal.pressCtrlC();
-      const atTheSecond = terminal.isListening;
-      await new Promise((resolve) => setImmediate(resolve));
-      isHeard = { atTheSecond, atTheThird: terminal.isListening };
-      return aSweepResult({ status: 'ABORTED' });
+    const place = new ToldPlace({
+      run: async () => {
+        terminal.pressCtrlC();
+        terminal.pressCtrlC();
+        const atTheSecond = terminal.isListening;
+        await new Promise((resolve) => setImmediate(resolve));
+        isHeard = { atTheSecond, atTheThird: terminal.isListening };
+        return aSweepResult({ status: 'ABORTED' });
+      },
     });
 
     await run(['sweep'], terminal, place.open);
@@ -270,11 +233,13 @@ describe('catalog-sweep sweep', () => {
 
   it('says so when it could not be stopped', async () => {
     const terminal = new RecordedTerminal();
-    const place = new ToldPlace(async () => {
-      place.stop = () => Promise.reject(new Error('s3:PutObject: AccessDenied'));
-      terminal.pressCtrlC();
-      await Promise.resolve();
-      return aSweepResult();
+    const place = new ToldPlace({
+      run: async () => {
+        place.stop = () => Promise.reject(new Error('s3:PutObject: AccessDenied'));
+        terminal.pressCtrlC();
+        await Promise.resolve();
+        return aSweepResult();
+      },
     });
 
     await run(['sweep'], terminal, place.open);
