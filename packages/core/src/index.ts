@@ -12,6 +12,7 @@ export * from './contract/hub-facts.ts';
 export * from './contract/hub-names.ts';
 export * from './contract/keys.ts';
 export * from './contract/log-entry.ts';
+export * from './contract/log-tables.ts';
 export * from './contract/outcome.ts';
 export * from './contract/payloads.ts';
 export * from './contract/role-names.ts';

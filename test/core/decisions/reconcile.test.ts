@@ -2,12 +2,12 @@ import { describe, expect, it, test } from '@jest/globals';
 import type { ClosedWave } from '@catalog-sweep/core';
 import { countWave, reconcileWave, type WaveCount } from '../../../packages/core/src/decisions/reconcile.ts';
 import { targetEntry } from '../../../packages/core/src/decisions/target-entry.ts';
-import { aLogEntry, aTarget, SWEEP_ID } from '../builders.ts';
+import { aLogEntry, aSweep, aTarget, SWEEP_ID } from '../builders.ts';
 
 const aTargetLine = (region: string) =>
   targetEntry(
     { target: aTarget({ region }), complete: true, notes: [], failure: undefined, entries: [] },
-    { sweepId: SWEEP_ID, wave: 'rest' },
+    { sweepId: SWEEP_ID, wave: 'rest', request: aSweep().request },
   );
 
 describe('counting the lines of a wave', () => {

@@ -76,12 +76,13 @@ describe('the summary of a sweep', () => {
   it('is the line of the sweep, in short', () => {
     const summary = sweepSummary(sweep, [aFinishedWave()], { ...end, status: 'STOPPED', reason: 'freeze' });
 
-    const line = SweepEntry.parse(sweepEntry(summary));
+    const line = SweepEntry.parse(sweepEntry(summary, sweep.request));
 
     expect(line).toMatchObject({
       SweepId: SWEEP_ID,
       Status: 'STOPPED',
       Reason: 'freeze',
+      Whole: true,
       StartedTime: '2026-11-26 22:00:00.000',
       TargetsPlanned: 5,
       ByOutcome: { HELD: 4 },

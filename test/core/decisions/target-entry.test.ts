@@ -2,9 +2,9 @@ import { describe, expect, it, test } from '@jest/globals';
 import { TargetEntry } from '@catalog-sweep/core';
 import { closedWave } from '../../../packages/core/src/decisions/closed-wave.ts';
 import { targetEntry } from '../../../packages/core/src/decisions/target-entry.ts';
-import { aLogEntry, aTarget, SWEEP_ID } from '../builders.ts';
+import { aLogEntry, aSweep, aTarget, SWEEP_ID } from '../builders.ts';
 
-const wave = { sweepId: SWEEP_ID, wave: 'rest' };
+const wave = { sweepId: SWEEP_ID, wave: 'rest', request: aSweep().request };
 const swept = { target: aTarget(), complete: true, notes: [], failure: undefined, entries: [] };
 
 describe('promise 1: the line of a target', () => {
@@ -26,6 +26,7 @@ describe('promise 1: the line of a target', () => {
       OrganizationalUnit: 'Root/Workloads',
       Region: 'eu-west-1',
       Swept: true,
+      Whole: true,
       Error: null,
       Reason: null,
       Notes: 'first; second',

@@ -98,7 +98,7 @@ async function waveLines(which: WhichWave, context: StageContext): Promise<WaveL
   return {
     async *products() {
       for await (const swept of sweptTargets({ targets, sweepId, wave, fateOf }, context)) {
-        targetEntries.push(targetEntry(swept, { sweepId, wave }));
+        targetEntries.push(targetEntry(swept, { sweepId, wave, request: sweep.request }));
         for (const entry of swept.entries) {
           byOutcome[entry.Outcome] = (byOutcome[entry.Outcome] ?? 0) + 1;
           yield JSON.stringify(entry);

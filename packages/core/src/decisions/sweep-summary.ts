@@ -1,9 +1,10 @@
-import { sweepModeOf } from '../contract/configuration.ts';
+import { sweepModeOf, type SweepRequest } from '../contract/configuration.ts';
 import type { SweepEntry, SweepStatus } from '../contract/log-entry.ts';
 import { type Outcome, OUTCOMES } from '../contract/outcome.ts';
 import type { ClosedWave, PlannedUpdate, Sweep, SweepSummary } from '../contract/payloads.ts';
 import { timestampOf } from '../contract/timestamp.ts';
 import type { WaveCount } from './reconcile.ts';
+import { isWholeSweep } from './scope.ts';
 
 /** A planned update with what its log line says; undefined when it has none. */
 interface SummedUpdate {
@@ -57,12 +58,13 @@ export function sweepSummary(sweep: Sweep, waves: readonly FinishedWave[], end: 
 }
 
 /** The line of a finished sweep in the sweeps log. */
-export function sweepEntry(summary: SweepSummary): SweepEntry {
+export function sweepEntry(summary: SweepSummary, request: SweepRequest): SweepEntry {
   return {
     SweepId: summary.sweepId,
     Mode: summary.mode,
     Status: summary.status,
     Reason: summary.reason,
+    Whole: isWholeSweep(request),
     StartedTime: summary.startedAt,
     FinishedTime: summary.finishedAt,
     TargetsPlanned: summary.targets.planned,

@@ -1,5 +1,7 @@
 import type { LogEntry, TargetEntry } from '../contract/log-entry.ts';
+import type { SweepRequest } from '../contract/configuration.ts';
 import type { Target, TargetFailure } from '../contract/payloads.ts';
+import { isWholeTarget } from './scope.ts';
 
 /** What a wave knows of one of its targets when it is closed. */
 export interface SweptTarget {
@@ -20,7 +22,7 @@ const NO_RESULT: TargetFailure = {
 /** The line of a target. Every planned target has one; one that was not swept to its last page says why. */
 export function targetEntry(
   { target, complete, notes, failure, entries }: SweptTarget,
-  { sweepId, wave }: { readonly sweepId: string; readonly wave: string },
+  { sweepId, wave, request }: { readonly sweepId: string; readonly wave: string; readonly request: SweepRequest },
 ): TargetEntry {
   const problem = complete ? undefined : (failure ?? NO_RESULT);
   return {
@@ -31,6 +33,7 @@ export function targetEntry(
     OrganizationalUnit: target.organizationalUnit,
     Region: target.region,
     Swept: complete,
+    Whole: isWholeTarget(target, request),
     Error: problem?.error ?? null,
     Reason: problem?.reason ?? null,
     Notes: notes.join('; ') || null,

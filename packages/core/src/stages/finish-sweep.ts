@@ -133,7 +133,7 @@ async function summarise(
   if (former !== undefined && isDeepStrictEqual({ ...summary, finishedAt: former.finishedAt }, former)) {
     return { summary: former, quiet };
   }
-  await context.logs.write(logKeys.sweep(day, sweepId), `${JSON.stringify(sweepEntry(summary))}\n`);
+  await context.logs.write(logKeys.sweep(day, sweepId), `${JSON.stringify(sweepEntry(summary, sweep.request))}\n`);
   // Last of all, since a summary that is there means that the sweep is finished.
   await writeObject(context.work, workKeys.summary(sweepId), summary);
   return { summary, quiet };
