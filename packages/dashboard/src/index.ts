@@ -1,0 +1,2 @@
+export * from './data/dashboard-data.ts';
+export * from './data/query.ts';
