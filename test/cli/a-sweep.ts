@@ -61,6 +61,7 @@ export function aLogEntry(parts: Partial<LogEntry> = {}): LogEntry {
     OrganizationalUnit: 'Workloads/Production',
     Outcome: 'NEEDS_PARAMETERS',
     Reason: 'v2 needs a value for AdminRoleArn',
+    RootCause: null,
     Outdated: true,
     VersionsBehind: 1,
     DaysBehind: 52,

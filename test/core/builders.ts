@@ -114,6 +114,7 @@ export function aLogEntry(parts: Partial<LogEntry> = {}): LogEntry {
     OrganizationalUnit: 'Root/Workloads',
     Outcome: 'UP_TO_DATE',
     Reason: null,
+    RootCause: null,
     Outdated: false,
     VersionsBehind: 0,
     DaysBehind: 0,

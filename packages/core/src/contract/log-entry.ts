@@ -44,6 +44,9 @@ export const LogEntry = z.strictObject({
   ),
   Outcome: z.enum(OUTCOMES).describe('what the sweep did with it, and why, as one code'),
   Reason: optionalText.describe('the facts behind the outcome, in words'),
+  RootCause: optionalText.describe(
+    'what its failure comes down to, without what is its own, so that equal causes are equal; null unless its update failed',
+  ),
   Outdated: z.boolean().describe('whether a newer eligible version than the one that ran existed'),
   VersionsBehind: z.int().nullable().describe('how many eligible versions are newer; null when unknown'),
   DaysBehind: z.int().nullable().describe('whole days since the oldest of those versions appeared; null when unknown'),

@@ -2,6 +2,7 @@ import type { LogEntry } from '../contract/log-entry.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { ScannedProduct, UpdateEnd } from '../contract/payloads.ts';
 import { timestampOf } from '../contract/timestamp.ts';
+import { comparableCause } from './comparable-cause.ts';
 
 /** What became of the update that a provisioned product would need. */
 export type UpdateFate =
@@ -13,8 +14,16 @@ export type UpdateFate =
 /** The outcomes of which an update was tried: only then is there a time at which it ended. */
 const TRIED: ReadonlySet<Outcome> = new Set(['UPDATED', 'NO_CHANGE', 'UPDATE_FAILED', 'UPDATE_TIMED_OUT']);
 
+/** The outcomes that tell of an update that failed: in this sweep, or before. */
+const FAILED: ReadonlySet<Outcome> = new Set(['UPDATE_FAILED', 'UPDATE_TIMED_OUT', 'HELD']);
+
 /** The log line of a provisioned product: what the scan found, and what became of its update if it needs one. */
-export function productEntry({ entry, update }: ScannedProduct, fate: UpdateFate): LogEntry {
+export function productEntry(scanned: ScannedProduct, fate: UpdateFate): LogEntry {
+  const entry = entryAfter(scanned, fate);
+  return FAILED.has(entry.Outcome) ? { ...entry, RootCause: comparableCause(entry) } : entry;
+}
+
+function entryAfter({ entry, update }: ScannedProduct, fate: UpdateFate): LogEntry {
   if (update === null) return entry;
   if (fate.kind === 'ended') return withEnd(entry, fate.end);
   if (fate.kind === 'over the limit') {

@@ -69,6 +69,7 @@ function entryOf(facts: ProductFacts, verdict: Verdict): LogEntry {
     OrganizationalUnit: target.organizationalUnit,
     Outcome: verdict.outcome,
     Reason: verdict.reason,
+    RootCause: null,
     Outdated: lag.outdated,
     VersionsBehind: lag.versionsBehind,
     DaysBehind: lag.daysBehind,
