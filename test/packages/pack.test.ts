@@ -89,7 +89,7 @@ function link(dependency: string, owner: string): void {
 beforeAll(() => {
   // What `pnpm build` does, but for the bundles, which are made before all tests.
   succeed(TSC, ['--build', 'tsconfig.build.json'], ROOT);
-  succeed(process.execPath, ['packages/hub/scripts/copy-state-machine.ts'], ROOT);
+  succeed(process.execPath, ['packages/hub/scripts/copy-data-files.ts'], ROOT);
   for (const name of PACKAGES) install(name);
   link('@types/node', ROOT);
   copyFileSync(join(ROOT, 'examples/catalog-sweep.yaml'), join(app, 'catalog-sweep.yaml'));

@@ -1,0 +1,2 @@
+/* What the reports are made of, without aws-cdk-lib. */
+export * from './reporting/views.ts';
