@@ -20,17 +20,27 @@ const DEEPEST_PREFIX = 3;
 
 /** The folder with the product logs in a state folder: below the buckets, where days lie as `dt=…`. Throws LogFolderError when there is none. */
 export function logFolderIn(stateDirectory: string): string {
-  const prefixes = foldersIn(join(stateDirectory, 'buckets'))
-    .flatMap((bucket) => foldersIn(bucket))
-    // Logs of targets and sweeps lie there.
-    .filter((folder) => basename(folder) !== 'catalog-sweep');
-  const [folder] = prefixes.flatMap((prefix) => foldersWithDays(prefix, DEEPEST_PREFIX));
-  if (folder === undefined) {
-    throw new LogFolderError(
-      `no log in ${stateDirectory}: run catalog-sweep sweep first, or name the folder with --log`,
-    );
-  }
-  return folder;
+  const [folder] = foldersIn(join(stateDirectory, 'buckets')).flatMap((bucket) => productFolders(bucket));
+  if (folder !== undefined) return folder;
+  throw new LogFolderError(
+    `no log in ${stateDirectory}: run catalog-sweep sweep first, or name the folder with --log`,
+  );
+}
+
+/** The folder with the product logs in a copy of the log bucket: that itself, or one below it. Throws LogFolderError when there is none. */
+export function productFolderIn(copy: string): string {
+  const [folder] = daysIn(copy).length > 0 ? [copy] : productFolders(copy);
+  if (folder !== undefined) return folder;
+  throw new LogFolderError(`no log in ${copy}: it should have product logs in folders dt=YYYY-MM-DD`);
+}
+
+function productFolders(bucket: string): string[] {
+  return (
+    foldersIn(bucket)
+      // Logs of targets and sweeps lie there.
+      .filter((folder) => basename(folder) !== 'catalog-sweep')
+      .flatMap((prefix) => foldersWithDays(prefix, DEEPEST_PREFIX))
+  );
 }
 
 function foldersWithDays(folder: string, depth: number): string[] {
