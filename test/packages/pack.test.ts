@@ -25,7 +25,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TSC = join(ROOT, 'node_modules/.bin/tsc');
-const PACKAGES = ['core', 'spoke-role', 'hub', 'simulated-org', 'state-machine-runner', 'cli'];
+const PACKAGES = ['core', 'dashboard', 'spoke-role', 'hub', 'simulated-org', 'state-machine-runner', 'cli'];
 
 const app = mkdtempSync(join(tmpdir(), 'catalog-sweep-app-'));
 const modules = join(app, 'node_modules');
@@ -89,7 +89,7 @@ function link(dependency: string, owner: string): void {
 beforeAll(() => {
   // What `pnpm build` does, but for the bundles, which are made before all tests.
   succeed(TSC, ['--build', 'tsconfig.build.json'], ROOT);
-  succeed(process.execPath, ['packages/hub/scripts/copy-data-files.ts'], ROOT);
+  succeed(process.execPath, ['scripts/copy-data-files.ts'], ROOT);
   for (const name of PACKAGES) install(name);
   link('@types/node', ROOT);
   copyFileSync(join(ROOT, 'examples/catalog-sweep.yaml'), join(app, 'catalog-sweep.yaml'));

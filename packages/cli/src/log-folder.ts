@@ -22,9 +22,7 @@ const DEEPEST_PREFIX = 3;
 export function logFolderIn(stateDirectory: string): string {
   const [folder] = foldersIn(join(stateDirectory, 'buckets')).flatMap((bucket) => productFolders(bucket));
   if (folder !== undefined) return folder;
-  throw new LogFolderError(
-    `no log in ${stateDirectory}: run catalog-sweep sweep first, or name the folder with --log`,
-  );
+  throw new LogFolderError(`no log in ${stateDirectory}: run catalog-sweep sweep first, or name the folder with --log`);
 }
 
 /** The folder with the product logs in a copy of the log bucket: that itself, or one below it. Throws LogFolderError when there is none. */

@@ -8,6 +8,8 @@ import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { outcomesCommand } from './commands/outcomes.ts';
 import { planCommand } from './commands/plan.ts';
+import { queryCommand } from './commands/query.ts';
+import { reportCommand } from './commands/report.ts';
 import { retryCommand } from './commands/retry.ts';
 import { serveCommand } from './commands/serve.ts';
 import { spokeTemplateCommand } from './commands/spoke-template.ts';
@@ -18,6 +20,7 @@ import { EXIT } from './exit-codes.ts';
 import { connect, type ConnectToHub } from './hub/connect.ts';
 import { LogFolderError } from './log-folder.ts';
 import { openPlace, type OpenPlace } from './places/open-place.ts';
+import { QueryError } from './reporting/query-result.ts';
 import { DetachedError, SweepFailedError } from './sweep-place.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -68,6 +71,8 @@ export async function run(
     retryCommand(terminal, toHub, done),
     doctorCommand(terminal, open, done),
     explainCommand(terminal, toHub),
+    reportCommand(terminal, toHub),
+    queryCommand(terminal, toHub),
     outcomesCommand(terminal),
     serveCommand(terminal),
     initCommand(terminal),
@@ -102,6 +107,10 @@ function codeOf(error: unknown, terminal: Terminal): number {
   if (error instanceof StateDirectoryError || error instanceof FoundingError || error instanceof LogFolderError) {
     terminal.err(`error: ${error.message}`);
     return EXIT.usage;
+  }
+  if (error instanceof QueryError) {
+    terminal.err(`error: ${error.message.replaceAll(/\s*\n\s*/g, ' ')}`);
+    return error.isTheQuery ? EXIT.usage : EXIT.failed;
   }
   if (error instanceof DetachedError) {
     terminal.err(`${error.message}: ${terminal.program} status shows how far it is`);

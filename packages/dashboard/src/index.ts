@@ -1,2 +1,3 @@
+export * from './data/build-data.ts';
 export * from './data/dashboard-data.ts';
 export * from './data/query.ts';

@@ -31,11 +31,18 @@ describe('the cause of a failure, to compare', () => {
     },
     {
       name: 'without times and records',
-      errors: 'failed on 2026-11-19 10:30:05.000 UTC, by record rec-b12a2bfd9974d: no space',
-      is: 'failed on …, by record …: no space',
+      errors: 'rec-b12a2bfd9974d ended on 2026-11-19 10:30:05.000 UTC: no space',
+      is: '… ended on …: no space',
     },
   ])('is told $name', ({ errors, is }) => {
     expect(cause({ Errors: errors, ProvisionedProductName: 'db' })).toBe(is);
+  });
+
+  it('is what an earlier update failed by, not when and where that was told', () => {
+    const reason =
+      'the update to this version failed on 2026-11-19 10:30:05.000 UTC, by record rec-b12a2bfd9974d: no space';
+
+    expect(cause({ Outcome: 'HELD', Errors: null, Reason: reason })).toBe('no space');
   });
 
   it('is the reason where there is no error, and the outcome where there is neither', () => {

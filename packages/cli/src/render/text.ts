@@ -67,3 +67,8 @@ export function wrapped(text: string, columns: number, indent = ''): string {
   }
   return [...lines, line].map((one) => `${indent}${one}`).join('\n');
 }
+
+/** Text of somebody else, without what would do something to a terminal: control characters, and those that turn the direction of writing. */
+export function printable(text: string): string {
+  return text.replaceAll(/(?!\n)[\p{Cc}\p{Bidi_Control}]/gu, '\uFFFD');
+}

@@ -30,13 +30,18 @@ export async function damageIn(
     ORDER BY 1`);
   const damaged = found.getRowsJS();
   const told: string[] = [];
-  for (const [file, lines, numbers] of damaged.slice(0, MOST_FILES)) {
-    const texts = listOf(lines).map(String);
-    const places = [...(await numbersOf(String(file), new Set(texts))), ...listOf(numbers).map(Number)];
-    told.push(sentence(String(file), texts.length + listOf(numbers).length, places));
+  for (const [name, lines, numbers] of damaged.slice(0, MOST_FILES)) {
+    const file = textOf(name);
+    const texts = listOf(lines).map((line) => textOf(line));
+    const places = [...(await numbersOf(file, new Set(texts))), ...listOf(numbers).map(Number)];
+    told.push(sentence(file, texts.length + listOf(numbers).length, places));
   }
   if (damaged.length > MOST_FILES) told.push(`${damaged.length - MOST_FILES} more files have damaged lines`);
   return told;
+}
+
+function textOf(value: JS | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function listOf(value: JS | undefined): readonly JS[] {

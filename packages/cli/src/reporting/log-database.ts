@@ -70,7 +70,7 @@ export class LogDatabase implements LogQueries {
       const rows = reader.getRowsJS().map((row) => row.map((value, index) => valueOf(value, types[index])));
       return { columns: reader.columnNames(), rows };
     } catch (error) {
-      throw new QueryError(sentenceOf(error as Error), { cause: error });
+      throw new QueryError(sentenceOf(error as Error), { isTheQuery: true, cause: error });
     }
   }
 

@@ -20,6 +20,13 @@ export interface LogQueries {
 /** Thrown when a query cannot be answered. */
 export class QueryError extends Error {
   override readonly name = 'QueryError';
+  /** Whether the query itself is wrong, so that another would be answered. */
+  readonly isTheQuery: boolean;
+
+  constructor(message: string, { isTheQuery, cause }: { readonly isTheQuery: boolean; readonly cause: unknown }) {
+    super(message, { cause });
+    this.isTheQuery = isTheQuery;
+  }
 }
 
 /** The rows as objects with the names of the columns. */

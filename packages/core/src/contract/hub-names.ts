@@ -10,3 +10,6 @@ export const OPERATOR_NAME = 'CatalogSweepOperator';
 
 /** The name of a function is that of its role. */
 export const functionName: (handler: HandlerName) => string = hubRoleName;
+
+/** The Athena workgroup in which reports are made. */
+export const WORKGROUP_NAME = 'catalog-sweep';

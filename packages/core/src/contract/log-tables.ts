@@ -57,22 +57,22 @@ function table(name: string, prefix: string, entry: z.ZodObject, comment: string
   return { name, prefix, entry, comment, columns };
 }
 
+/** The column types of the kinds of fields that logs have; a text that is a time is another. */
+const TYPES: Readonly<Record<string, ColumnType>> = {
+  string: 'string',
+  integer: 'int',
+  boolean: 'boolean',
+  object: 'map<string,int>',
+};
+
 /** Throws for a field of a kind that no log has had yet: it needs a type here first. */
 function typeOf(schema: z.core.JSONSchema.JSONSchema, field: string): ColumnType {
   const { type, pattern } = notNull(schema);
+  if (pattern === TIMESTAMP_PATTERN) return 'timestamp';
   const kinds = [type].flat().filter((kind) => kind !== 'null');
-  switch (kinds.length === 1 ? kinds[0] : undefined) {
-    case 'string':
-      return pattern === TIMESTAMP_PATTERN ? 'timestamp' : 'string';
-    case 'integer':
-      return 'int';
-    case 'boolean':
-      return 'boolean';
-    case 'object':
-      return 'map<string,int>';
-    default:
-      throw new Error(`no column type for the log field ${field}`);
-  }
+  const found = TYPES[kinds.join()];
+  if (found === undefined) throw new Error(`no column type for the log field ${field}`);
+  return found;
 }
 
 /** A field that may be null is one of two schemas, or of two types. */

@@ -11,6 +11,9 @@ const OWN: readonly RegExp[] = [
 /** The ids that services put behind an error message: `(…, Request ID: 5d1c0d5e-…)`, `(RequestToken: …, HandlerErrorCode: …)`. */
 const REQUEST_IDS = /,? ?(?:Extended )?(?:Request ID|RequestToken|Request Token): [^,)]+/g;
 
+/** How a scan begins to tell of an update that failed before. */
+const OF_A_RECORD = /^the update to this version failed on .*?, by record \S+: /;
+
 /** The most characters of a cause; more of them tells no causes apart. */
 const LONGEST = 300;
 
@@ -25,7 +28,8 @@ export function comparableCause({
   ProvisionedProductName,
   StackName,
 }: Pick<LogEntry, 'Errors' | 'Reason' | 'Outcome' | 'ProvisionedProductName' | 'StackName'>): string {
-  const text = (Errors ?? Reason ?? Outcome).replaceAll(REQUEST_IDS, '').replaceAll('(, ', '(').replaceAll(' ()', '');
+  const told = (Errors ?? Reason ?? Outcome).replace(OF_A_RECORD, '');
+  const text = told.replaceAll(REQUEST_IDS, '').replaceAll('(, ', '(').replaceAll(' ()', '');
   const named = [StackName, ProvisionedProductName].reduce<string>(
     (rest, name) => (name === null || name === '' ? rest : replaceWord(rest, name)),
     text,
