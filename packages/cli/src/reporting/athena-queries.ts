@@ -11,7 +11,6 @@ const PATIENCE_MILLISECONDS = 10 * 60_000;
 
 /** The tables and views of a deployed hub, asked by Athena. Ctrl-C stops the query that runs. */
 export class AthenaQueries implements LogQueries {
-  readonly database = LOG_DATABASE;
   /** Athena tells of damaged logs by failing. */
   readonly warnings: readonly string[] = [];
   readonly #client: AthenaClient;

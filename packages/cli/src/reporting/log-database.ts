@@ -27,7 +27,6 @@ const MOST_NAMED = 5;
  * wrote.
  */
 export class LogDatabase implements LogQueries {
-  readonly database = LOG_DATABASE;
   readonly warnings: readonly string[];
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;

@@ -8,8 +8,6 @@ export interface QueryResult {
 
 /** Somebody who answers queries over the logs: DuckDB over files, or Athena. */
 export interface LogQueries {
-  /** The name that the tables have there. */
-  readonly database: string;
   /** What is wrong with the logs, a sentence each. */
   readonly warnings: readonly string[];
   /** Throws QueryError, in a sentence, for SQL that is none, unknown tables and columns, and a refusal. */
