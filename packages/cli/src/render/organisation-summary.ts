@@ -52,7 +52,7 @@ function sweepLines({ sweep, lag }: OrganisationSummary, { colours, columns }: L
   return [
     `${colours.bold(`Sweep ${String(sweepid)}`)} (${String(mode)} mode): ${ended}${reconciled === true ? '' : colours.red(', does not reconcile')}`,
     wrapped(
-      `begun ${minuteOf(startedtime)} UTC, took ${count(Number(minutes), 'minute')}; ${String(targetsswept)} of ${count(Number(targetsplanned), 'target')} swept`,
+      `begun ${minuteOf(startedtime)} UTC, took ${minutes === 0 ? 'less than a minute' : count(Number(minutes), 'minute')}; ${String(targetsswept)} of ${count(Number(targetsplanned), 'target')} swept`,
       columns,
     ),
     ...(month === undefined
