@@ -3,6 +3,7 @@ import { AwsError, UsageError } from '@catalog-sweep/core';
 import { FoundingError, OrganisationFileError, StateDirectoryError } from '@catalog-sweep/simulated-org';
 import { Command, CommanderError } from 'commander';
 import { configCommand } from './commands/config.ts';
+import { dashboardCommand } from './commands/dashboard.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
@@ -73,6 +74,7 @@ export async function run(
     explainCommand(terminal, toHub),
     reportCommand(terminal, toHub),
     queryCommand(terminal, toHub),
+    dashboardCommand(terminal, toHub, done),
     outcomesCommand(terminal),
     serveCommand(terminal),
     initCommand(terminal),

@@ -54,6 +54,9 @@ export const logKeys = {
   findings: (day: string, sweepId: SweepId) => `catalog-sweep/findings/dt=${day}/${sweepId}.jsonl`,
   probe: () => 'catalog-sweep/doctor/probe.json',
   sweep: (day: string, sweepId: SweepId) => `catalog-sweep/sweeps/dt=${day}/${sweepId}.jsonl`,
+  /** The page about the whole organisation, as the newest sweep left it. */
+  dashboard: () => 'catalog-sweep/dashboard/index.html',
+  dashboardOf: (sweepId: SweepId) => `catalog-sweep/dashboard/${sweepId}.html`,
 };
 
 /** What the key of a failure of a version says: which provisioned product failed, and when. The objects themselves need no reading. */
