@@ -23,11 +23,14 @@ import {
   type LogBucketUsers,
   type ResourceStatement,
 } from './constructs/log-bucket-policy.ts';
+import { LogReports } from './constructs/log-reports.ts';
 import { deadLetterQueue, notificationTopic } from './constructs/notifications.ts';
 import { sweepSchedule, watchdogSchedule } from './constructs/schedules.ts';
 import { sweepMachine } from './constructs/sweep-machine.ts';
-import type { HubRoleSettings } from './roles/hub-role-settings.ts';
+import { viewStatements } from './reporting/report-statements.ts';
+import { reportPlace, type HubRoleSettings } from './roles/hub-role-settings.ts';
 import { hubRoles } from './roles/hub-roles.ts';
+import { keyStatements } from './roles/key-statements.ts';
 import { operatorPolicy, operatorStatements } from './roles/operator-policy.ts';
 
 export interface CatalogSweepHubProps {
@@ -74,6 +77,15 @@ export class CatalogSweepHub extends Construct {
       logKey: logs.key?.keyArn,
     };
     this.#guardLogs(configuration, { roleSettings, logs });
+
+    const place = reportPlace(roleSettings);
+    new LogReports(this, 'Reports', {
+      place,
+      logBucket: roleSettings.logBucket,
+      logPrefix: roleSettings.logPrefix,
+      resultKey: roleSettings.workKey,
+      keyStatements: keyStatements(viewStatements(place), roleSettings),
+    });
 
     const functions = new HubFunctions(this, 'Functions', { configuration, roleSettings });
     const machine = sweepMachine(this, { functions, roleSettings });

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type BucketProps } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { QUERY_RESULTS } from '../reporting/report-statements.ts';
 
 /** What all of them have in common. Those with logs outlive their stack. */
 const PRIVATE = {
@@ -47,7 +48,11 @@ export function workBucket(
     removalPolicy: RemovalPolicy.DESTROY,
     serverAccessLogsBucket: accessLogs,
     serverAccessLogsPrefix: 'work/',
-    lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    lifecycleRules: [
+      { expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      // Results of queries are for whoever asked, and can be asked for again.
+      { prefix: QUERY_RESULTS, expiration: Duration.days(7) },
+    ],
   });
 }
 

@@ -1,3 +1,5 @@
+import type { ReportPlace } from '../reporting/report-statements.ts';
+
 /** What the roles of a hub are made from. */
 export interface HubRoleSettings {
   /** aws, aws-us-gov or aws-cn. */
@@ -15,4 +17,9 @@ export interface HubRoleSettings {
 /** The beginning of the ARNs of what is in the hub's account and Region. */
 export function hubArn(service: string, { partition, hubAccount, hubRegion }: HubRoleSettings): string {
   return `arn:${partition}:${service}:${hubRegion}:${hubAccount}`;
+}
+
+/** Where the hub's own reports are made; the results of queries lie in its work bucket. */
+export function reportPlace({ partition, hubAccount, hubRegion, workBucket }: HubRoleSettings): ReportPlace {
+  return { partition, account: hubAccount, region: hubRegion, resultBucket: workBucket };
 }

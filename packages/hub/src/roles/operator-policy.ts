@@ -6,7 +6,8 @@ import {
   type PolicyStatement,
 } from '@catalog-sweep/core';
 import { bucketStatements } from './bucket-statements.ts';
-import { hubArn, type HubRoleSettings } from './hub-role-settings.ts';
+import { queryStatements } from '../reporting/report-statements.ts';
+import { hubArn, reportPlace, type HubRoleSettings } from './hub-role-settings.ts';
 import { keyStatements } from './key-statements.ts';
 import { stateMachineArn } from './state-machine-role.ts';
 
@@ -17,7 +18,7 @@ export function operatorPolicy(settings: HubRoleSettings): PolicyDocument {
 
 /** The same with its reasons. */
 export function operatorStatements(settings: HubRoleSettings): readonly PolicyStatement[] {
-  const objects = operatorObjectStatements(settings);
+  const objects = [...operatorObjectStatements(settings), ...queryStatements(reportPlace(settings))];
   return [
     {
       Sid: 'FindTheHub',
@@ -41,7 +42,7 @@ export function operatorObjectStatements(settings: HubRoleSettings): readonly Po
     work.read('*/sweep.json', '*/plans/*', '*/summary.json', '*/findings.json'),
     work.put('*/stop.json'),
     logs.list,
-    logs.read(`${logPrefix}/*`),
+    logs.read(`${logPrefix}/*`, 'catalog-sweep/*'),
   ];
 }
 

@@ -6,7 +6,11 @@ import type { HubRoleSettings } from './hub-role-settings.ts';
  * sends aws:SourceAccount; for Step Functions, which documents it, the state machine can be told as well.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export function trusting(service: string, { hubAccount }: HubRoleSettings, sourceArn?: string): PolicyDocument {
+export function trusting(
+  service: string,
+  { hubAccount }: Pick<HubRoleSettings, 'hubAccount'>,
+  sourceArn?: string,
+): PolicyDocument {
   return policyDocument({
     Sid: 'ItsServiceAlone',
     Effect: 'Allow',
