@@ -8,17 +8,17 @@ import type { DashboardData } from './dashboard-data.ts';
 type Cell = string | number | boolean | null;
 type Column = readonly Cell[] | { readonly values: readonly Cell[]; readonly places: readonly number[] };
 
-interface Table {
+interface Table<Row> {
   readonly length: number;
-  readonly columns: Readonly<Record<string, Column>>;
+  readonly columns: Readonly<Partial<Record<keyof Row & string, Column>>>;
 }
 
-/** The tables of the data; the rest of it is small. */
-const TABLES = ['products', 'targets', 'sweeps', 'history', 'lag'] as const;
-type TableName = (typeof TABLES)[number];
-
 /** The data as it stands in the page, as JSON. */
-export type Columns = Omit<DashboardData, TableName> & Readonly<Record<TableName, Table>>;
+export type Columns = {
+  readonly [Name in keyof DashboardData]: DashboardData[Name] extends readonly (infer Row extends object)[]
+    ? Table<Row>
+    : DashboardData[Name];
+};
 
 export function toColumns(data: DashboardData): Columns {
   return {
@@ -43,14 +43,11 @@ export function fromColumns(columns: Columns): DashboardData {
   };
 }
 
-function tableOf<Row extends object>(rows: readonly Row[]): Table {
-  const names = Object.keys(rows[0] ?? {});
-  return {
-    length: rows.length,
-    columns: Object.fromEntries(
-      names.map((name) => [name, columnOf(rows.map((row) => (row as Readonly<Record<string, Cell>>)[name] ?? null))]),
-    ),
-  };
+function tableOf<Row extends object>(rows: readonly Row[]): Table<Row> {
+  const names = Object.keys(rows[0] ?? {}) as (keyof Row & string)[];
+  const columns: Partial<Record<keyof Row & string, Column>> = {};
+  for (const name of names) columns[name] = columnOf(rows.map((row) => row[name] as Cell));
+  return { length: rows.length, columns };
 }
 
 function columnOf(cells: readonly Cell[]): Column {
@@ -62,8 +59,11 @@ function columnOf(cells: readonly Cell[]): Column {
 }
 
 /** Only ever given what `tableOf` wrote: the page and its data are of one version. */
-function rowsOf<Row>(table: Table): readonly Row[] {
-  const columns = Object.entries(table.columns).map(([name, column]) => ({ name, cell: reader(column) }));
+function rowsOf<Row>(table: Table<Row>): readonly Row[] {
+  const columns = Object.entries<Column | undefined>(table.columns).map(([name, column]) => ({
+    name,
+    cell: reader(column ?? []),
+  }));
   return Array.from({ length: table.length }, (_, index) => {
     const row: Record<string, Cell> = {};
     for (const { name, cell } of columns) row[name] = cell(index);
