@@ -6,6 +6,15 @@ import { RecordedTerminal } from '../cli/a-terminal.ts';
 import { busy } from './a-busy-organization.ts';
 import { RightsInUse } from './rights-in-use.ts';
 
+/** Athena and Glue are not simulated, nor is what they ask of S3; and nobody here makes the page that lies beside the logs. */
+const UNSEEN = new Set([
+  'AskInTheWorkGroup',
+  'ReadTablesAndViews',
+  'FindQueryResults',
+  'WriteQueryResults',
+  'ReadLogObjects arn:aws:s3:::catalog-sweep-logs/catalog-sweep/*',
+]);
+
 const before = { ...process.env };
 afterEach(() => {
   process.env = { ...before };
@@ -51,7 +60,7 @@ it('operators have what the command line asks a deployed hub for, and no more', 
   });
 
   expect(errors).toEqual([]);
-  expect(rights.compare(OPERATOR_NAME)).toEqual({ spare: [], missing: [] });
+  expect(rights.compare(OPERATOR_NAME, UNSEEN)).toEqual({ spare: [], missing: [] });
 });
 
 function sweepIn(output: string): string {

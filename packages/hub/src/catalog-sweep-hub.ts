@@ -27,11 +27,10 @@ import { LogReports } from './constructs/log-reports.ts';
 import { deadLetterQueue, notificationTopic } from './constructs/notifications.ts';
 import { sweepSchedule, watchdogSchedule } from './constructs/schedules.ts';
 import { sweepMachine } from './constructs/sweep-machine.ts';
-import { viewStatements } from './reporting/report-statements.ts';
 import { reportPlace, type HubRoleSettings } from './roles/hub-role-settings.ts';
 import { hubRoles } from './roles/hub-roles.ts';
-import { keyStatements } from './roles/key-statements.ts';
 import { operatorPolicy, operatorStatements } from './roles/operator-policy.ts';
+import { viewCreatorStatements } from './roles/view-creator-statements.ts';
 
 export interface CatalogSweepHubProps {
   /** What `catalog-sweep.yaml` says: `readConfiguration` of `@catalog-sweep/hub/configuration` reads it. */
@@ -78,13 +77,12 @@ export class CatalogSweepHub extends Construct {
     };
     this.#guardLogs(configuration, { roleSettings, logs });
 
-    const place = reportPlace(roleSettings);
     new LogReports(this, 'Reports', {
-      place,
+      place: reportPlace(roleSettings),
       logBucket: roleSettings.logBucket,
       logPrefix: roleSettings.logPrefix,
       resultKey: roleSettings.workKey,
-      keyStatements: keyStatements(viewStatements(place), roleSettings),
+      creatorStatements: viewCreatorStatements(roleSettings),
     });
 
     const functions = new HubFunctions(this, 'Functions', { configuration, roleSettings });

@@ -4,6 +4,7 @@ export type { HubRoleSettings } from './roles/hub-role-settings.ts';
 export { functionStatements, hubRoles } from './roles/hub-roles.ts';
 export { localSweepRole } from './roles/local-sweep-role.ts';
 export { operatorPolicy, operatorStatements } from './roles/operator-policy.ts';
+export { viewCreatorStatements } from './roles/view-creator-statements.ts';
 export { stateMachineArn, stateMachineRole, stateMachineStatements } from './roles/state-machine-role.ts';
 export { inProcessFunctions, type FunctionAnswer, type FunctionCall } from './in-process-functions.ts';
 export type { Process, StageTask } from './stage-task.ts';

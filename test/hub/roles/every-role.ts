@@ -2,6 +2,7 @@ import {
   OPERATOR_NAME,
   SPOKE_ROLE_NAMES,
   STATE_MACHINE_ROLE_NAME,
+  VIEW_CREATOR_NAME,
   hubRoleName,
   type HandlerName,
   type PolicyStatement,
@@ -11,6 +12,7 @@ import {
   functionStatements,
   operatorStatements,
   stateMachineStatements,
+  viewCreatorStatements,
   type HubRoleSettings,
 } from '@catalog-sweep/hub/runtime';
 import { spokeStatements, type SpokeRoleSettings } from '@catalog-sweep/spoke-role';
@@ -43,6 +45,7 @@ export function everyRole(): readonly { readonly name: string; readonly statemen
   return [
     ...hub.map(([handler, statements]) => ({ name: hubRoleName(handler), statements })),
     { name: STATE_MACHINE_ROLE_NAME, statements: stateMachineStatements(HUB_SETTINGS) },
+    { name: VIEW_CREATOR_NAME, statements: viewCreatorStatements(HUB_SETTINGS) },
     { name: OPERATOR_NAME, statements: operatorStatements(HUB_SETTINGS) },
     ...spoke.map(([access, statements]) => ({ name: SPOKE_ROLE_NAMES[access], statements })),
   ];

@@ -114,11 +114,16 @@ it('what holds logs is kept when the stack goes, and nothing else', () => {
   ]);
 });
 
-it('the work bucket has no versions, and nothing stays in it for longer than 30 days', () => {
+it('the work bucket has no versions, and nothing stays in it for longer than 30 days, results of queries for 7', () => {
   const { Properties } = bucket(hub, 'WorkBucket');
 
   expect(Properties['VersioningConfiguration']).toBeUndefined();
-  expect(Properties['LifecycleConfiguration']).toMatchObject({ Rules: [{ ExpirationInDays: 30, Status: 'Enabled' }] });
+  expect(Properties['LifecycleConfiguration']).toMatchObject({
+    Rules: [
+      { ExpirationInDays: 30, Status: 'Enabled' },
+      { Prefix: 'query-results/', ExpirationInDays: 7, Status: 'Enabled' },
+    ],
+  });
 });
 
 describe('with keys of S3', () => {

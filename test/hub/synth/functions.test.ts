@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { HANDLER_NAMES, functionName } from '@catalog-sweep/core';
+import { HANDLER_NAMES, functionName, VIEW_CREATOR_NAME } from '@catalog-sweep/core';
 import { describe, expect, it, test } from '@jest/globals';
 import { aHub, resourcesOf, type Synthesised } from './a-hub.ts';
 
@@ -12,10 +12,10 @@ function propertiesOf(handler: (typeof HANDLER_NAMES)[number]) {
   return found.Properties;
 }
 
-it('there is a function for each handler, and no other', () => {
+it('there is a function for each handler, one that creates views, and no other', () => {
   const names = functions.map(({ Properties }) => String(Properties['FunctionName']));
 
-  expect(names.toSorted()).toEqual(HANDLER_NAMES.map(functionName).toSorted());
+  expect(names.toSorted()).toEqual([...HANDLER_NAMES.map(functionName), VIEW_CREATOR_NAME].toSorted());
 });
 
 test.each(HANDLER_NAMES)(

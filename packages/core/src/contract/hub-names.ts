@@ -13,3 +13,6 @@ export const functionName: (handler: HandlerName) => string = hubRoleName;
 
 /** The Athena workgroup in which reports are made. */
 export const WORKGROUP_NAME = 'catalog-sweep';
+
+/** The function that creates the views over the logs when the hub is deployed, and its role. */
+export const VIEW_CREATOR_NAME = 'CatalogSweepCreateViews';

@@ -4,6 +4,7 @@ import {
   LOG_DATABASE,
   logTables,
   policyDocument,
+  VIEW_CREATOR_NAME,
   WORKGROUP_NAME,
   type PolicyStatement,
 } from '@catalog-sweep/core';
@@ -15,7 +16,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BLOG_QUERY } from '../reporting/blog-query.ts';
 import { glueTable } from '../reporting/glue-tables.ts';
-import { QUERY_RESULTS, viewStatements, type ReportPlace } from '../reporting/report-statements.ts';
+import { QUERY_RESULTS, type ReportPlace } from '../reporting/report-statements.ts';
 import { VIEWS } from '../reporting/views.ts';
 import { trusting } from '../roles/trusting.ts';
 import { deployedRole } from './deployed-role.ts';
@@ -27,11 +28,9 @@ export interface LogReportsProps {
   readonly logPrefix: string;
   /** The key of query results; absent: S3's own keys encrypt them. */
   readonly resultKey: string | undefined;
-  /** What creating views needs of that key. */
-  readonly keyStatements: readonly PolicyStatement[];
+  /** What the function may do that creates the views. */
+  readonly creatorStatements: readonly PolicyStatement[];
 }
-
-const VIEW_CREATOR = 'CatalogSweepCreateViews';
 
 /** Half a dollar of Athena at five dollars a terabyte: more than ten years of weekly logs of 40,000 provisioned products. */
 const MOST_BYTES_PER_QUERY = 100_000_000_000;
@@ -83,16 +82,15 @@ export class LogReports extends Construct {
   }
 
   /** CloudFormation knows no views: a function creates them through Athena, and anew whenever one of them changes. */
-  #views({ place, keyStatements }: LogReportsProps): CustomResource {
+  #views({ place, creatorStatements }: LogReportsProps): CustomResource {
     const scope = new Construct(this, 'CreateViews');
     const logGroup = new LogGroup(scope, 'LogGroup', {
-      logGroupName: `/aws/lambda/${VIEW_CREATOR}`,
+      logGroupName: `/aws/lambda/${VIEW_CREATOR_NAME}`,
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const statements = [...viewStatements(place), ...keyStatements, logging(place)];
     const creator = new Function(scope, 'Function', {
-      functionName: VIEW_CREATOR,
+      functionName: VIEW_CREATOR_NAME,
       description: 'catalog-sweep: creates the views over the logs',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -105,12 +103,12 @@ export class LogReports extends Construct {
         scope,
         {
           path: HUB_ROLE_PATH,
-          name: VIEW_CREATOR,
+          name: VIEW_CREATOR_NAME,
           description: 'catalog-sweep: creates the views over the logs',
           trustPolicy: trusting('lambda.amazonaws.com', { hubAccount: place.account }),
-          policies: [{ name: VIEW_CREATOR, document: policyDocument(...statements) }],
+          policies: [{ name: VIEW_CREATOR_NAME, document: policyDocument(...creatorStatements) }],
         },
-        statements,
+        creatorStatements,
       ),
       loggingFormat: LoggingFormat.JSON,
       logGroup,
@@ -141,14 +139,4 @@ export class LogReports extends Construct {
       query.addResourceDependency(workGroup);
     }
   }
-}
-
-function logging({ partition, account, region }: ReportPlace): PolicyStatement {
-  return {
-    Sid: 'WriteOwnLog',
-    Effect: 'Allow',
-    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    Resource: [`arn:${partition}:logs:${region}:${account}:log-group:/aws/lambda/${VIEW_CREATOR}:*`],
-    reason: 'streams of its own log group',
-  };
 }

@@ -1,4 +1,4 @@
-import { LOG_DATABASE, WORKGROUP_NAME, type PolicyStatement } from '@catalog-sweep/core';
+import { LOG_DATABASE, VIEW_CREATOR_NAME, WORKGROUP_NAME, type PolicyStatement } from '@catalog-sweep/core';
 
 /** Where reports are made. */
 export interface ReportPlace {
@@ -35,6 +35,7 @@ export function queryStatements(place: ReportPlace): readonly PolicyStatement[] 
 
 /** What the function needs that creates the views. */
 export function viewStatements(place: ReportPlace): readonly PolicyStatement[] {
+  const { partition, account, region } = place;
   return [
     inWorkGroup(place, ['athena:GetQueryExecution', 'athena:StartQueryExecution']),
     {
@@ -52,6 +53,13 @@ export function viewStatements(place: ReportPlace): readonly PolicyStatement[] {
       reason: 'the tables and views of the one database',
     },
     ...resultStatements(place),
+    {
+      Sid: 'WriteOwnLogs',
+      Effect: 'Allow',
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: [`arn:${partition}:logs:${region}:${account}:log-group:/aws/lambda/${VIEW_CREATOR_NAME}:*`],
+      reason: 'each instance of a function begins a stream of its own',
+    },
   ];
 }
 
