@@ -160,7 +160,7 @@ it('the creator of views may act in its workgroup, its database and the results,
   const role = resourcesOf(hub, 'AWS::IAM::Role').find(
     ({ Properties }) => Properties['RoleName'] === VIEW_CREATOR_NAME,
   );
-  const [policy] = role?.Properties['Policies'] as readonly { readonly PolicyDocument: unknown }[];
+  const [policy] = (role?.Properties['Policies'] ?? []) as readonly { readonly PolicyDocument: unknown }[];
 
   const resources = statementsOf(policy?.PolicyDocument).flatMap(({ Resource }) => Resource);
 

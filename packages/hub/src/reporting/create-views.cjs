@@ -30,7 +30,7 @@ async function createViews({ ResourceProperties: wanted, OldResourceProperties: 
   }
   const names = wanted.Views.map(({ Name }) => Name);
   const left = (former.Views ?? []).filter(({ Name }) => !names.includes(Name));
-  for (const { Name } of left.reverse()) await run(`DROP VIEW IF EXISTS ${Name}`, { athena, wanted, context });
+  for (const { Name } of left.toReversed()) await run(`DROP VIEW IF EXISTS ${Name}`, { athena, wanted, context });
 }
 
 async function run(sql, { athena, wanted, context }) {
