@@ -1,0 +1,58 @@
+import Pagination from '@cloudscape-design/components/pagination';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useState, type ReactNode } from 'react';
+
+interface PagedTableProps<Row> extends Pick<
+  TableProps<Row>,
+  | 'columnDefinitions'
+  | 'header'
+  | 'sortingColumn'
+  | 'sortingDescending'
+  | 'onSortingChange'
+  | 'stickyColumns'
+  | 'variant'
+> {
+  readonly rows: readonly Row[];
+  readonly trackBy: (row: Row) => string;
+  readonly label: string;
+  readonly empty: ReactNode;
+  readonly pageSize: number;
+}
+
+/** A table of which so many rows are shown at a time: of 40,000 rows in a document, every filter would be felt. */
+export function PagedTable<Row>({ rows, label, empty, pageSize, ...table }: PagedTableProps<Row>) {
+  const [asked, setAsked] = useState(1);
+  const pages = Math.max(1, Math.ceil(rows.length / pageSize));
+  // The filters may have left fewer pages than the one that was asked for.
+  const page = Math.min(asked, pages);
+  return (
+    <Table<Row>
+      {...table}
+      variant={table.variant ?? 'embedded'}
+      items={rows.slice((page - 1) * pageSize, page * pageSize)}
+      totalItemsCount={rows.length}
+      firstIndex={(page - 1) * pageSize + 1}
+      sortingDisabled={table.onSortingChange === undefined}
+      ariaLabels={{ tableLabel: label }}
+      empty={<div className="empty">{empty}</div>}
+      contentDensity="compact"
+      cellVerticalAlign="top"
+      wrapLines
+      pagination={
+        pages > 1 && (
+          <Pagination
+            currentPageIndex={page}
+            pagesCount={pages}
+            onChange={({ detail }) => setAsked(detail.currentPageIndex)}
+            ariaLabels={{
+              paginationLabel: `Pages of ${label}`,
+              nextPageLabel: 'Next page',
+              previousPageLabel: 'Previous page',
+              pageLabel: (number) => `Page ${number}`,
+            }}
+          />
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import Button from '@cloudscape-design/components/button';
+import Input from '@cloudscape-design/components/input';
+import Multiselect from '@cloudscape-design/components/multiselect';
+import { useMemo } from 'react';
+import type { DashboardData } from '../../src/data/dashboard-data.ts';
+import { areSet, FILTER_NAMES, NO_FILTERS, type FilterName, type Filters } from '../numbers/filters.ts';
+import { choicesOf, type Choice } from '../numbers/choices.ts';
+
+export const FILTER_WORDS: Readonly<Record<FilterName | 'text', string>> = {
+  ou: 'OU',
+  account: 'Account',
+  region: 'Region',
+  product: 'Product',
+  state: 'State',
+  owner: 'Owner',
+  text: 'Text',
+};
+
+interface FilterBarProps {
+  readonly data: DashboardData;
+  readonly filters: Filters;
+  readonly onChange: (filters: Filters) => void;
+}
+
+/** By what the whole page is narrowed. */
+export function FilterBar({ data, filters, onChange }: FilterBarProps) {
+  const choices = useMemo(() => choicesOf(data), [data]);
+  return (
+    <form
+      className="filters"
+      role="search"
+      aria-label="Filters of the page"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <Input
+        type="search"
+        value={filters.text}
+        placeholder="Find any text"
+        ariaLabel="Find any text"
+        clearAriaLabel="Clear the text"
+        onChange={({ detail }) => onChange({ ...filters, text: detail.value })}
+      />
+      {FILTER_NAMES.map((name) => (
+        <FilterSelect
+          key={name}
+          name={name}
+          choices={choices[name]}
+          values={filters[name]}
+          onChange={(values) => onChange({ ...filters, [name]: values })}
+        />
+      ))}
+      <Button formAction="none" disabled={!areSet(filters)} onClick={() => onChange(NO_FILTERS)}>
+        Clear filters
+      </Button>
+    </form>
+  );
+}
+
+interface FilterSelectProps {
+  readonly name: FilterName;
+  readonly choices: readonly Choice[];
+  readonly values: readonly string[];
+  readonly onChange: (values: readonly string[]) => void;
+}
+
+function FilterSelect({ name, choices, values, onChange }: FilterSelectProps) {
+  const word = FILTER_WORDS[name];
+  const options = useMemo(
+    () => choices.map(({ value, label, description }) => ({ value, label, description, filteringTags: [value] })),
+    [choices],
+  );
+  const selected = values.map((value) => options.find((option) => option.value === value) ?? { value, label: value });
+  return (
+    <Multiselect
+      inlineTokens
+      virtualScroll
+      options={options}
+      selectedOptions={selected}
+      filteringType={options.length > 8 ? 'auto' : 'none'}
+      placeholder={word}
+      ariaLabel={word}
+      filteringAriaLabel={`Find in ${word}`}
+      empty="None"
+      data-testid={`filter-${name}`}
+      onChange={({ detail }) =>
+        onChange(detail.selectedOptions.flatMap(({ value }) => (value === undefined ? [] : [value])))
+      }
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { memo, useMemo } from 'react';
+import type { TargetRow } from '../../src/data/dashboard-data.ts';
+import { FilterLink } from '../parts/filter-link.tsx';
+import { Count } from '../parts/number.tsx';
+import { PagedTable } from '../parts/paged-table.tsx';
+import { Section } from '../parts/section.tsx';
+import { LongText, Text } from '../parts/text.tsx';
+import { count, minute } from '../numbers/format.ts';
+import { unsweptOf } from '../numbers/unswept.ts';
+
+/** Which accounts were not swept? */
+export const Unswept = memo(function Unswept({ targets }: { readonly targets: readonly TargetRow[] }) {
+  const { rows, accounts } = useMemo(() => unsweptOf(targets), [targets]);
+  return (
+    <Section
+      title="Which accounts were not swept?"
+      counter={`(${count(accounts)})`}
+      description={
+        <>
+          <Count id="targets-unswept" value={rows.length} /> of <Count id="targets" value={targets.length} /> targets
+          (an account in a Region), in <Count id="accounts-unswept" value={accounts} /> accounts. Times are UTC.
+        </>
+      }
+    >
+      <PagedTable
+        rows={rows}
+        trackBy={({ account, region }) => `${account}/${region}`}
+        label="Targets that were not swept"
+        pageSize={10}
+        empty="Every target was swept."
+        columnDefinitions={[
+          {
+            id: 'account',
+            header: 'Account',
+            isRowHeader: true,
+            cell: ({ account, accountName }) => (
+              <>
+                <FilterLink name="account" value={account}>
+                  {accountName === '' ? account : accountName}
+                </FilterLink>
+                <div className="quiet">{account}</div>
+              </>
+            ),
+          },
+          { id: 'ou', header: 'OU', cell: ({ organizationalUnit }) => <Text>{organizationalUnit}</Text> },
+          { id: 'region', header: 'Region', cell: ({ region }) => <Text>{region}</Text> },
+          {
+            id: 'why',
+            header: 'Why',
+            minWidth: 280,
+            cell: ({ error, reason }) => (
+              <>
+                <Text>{error}</Text>
+                <div className="quiet">
+                  <LongText>{reason}</LongText>
+                </div>
+              </>
+            ),
+          },
+          {
+            id: 'since',
+            header: 'Not swept since',
+            cell: ({ failingSince, failedSweeps }) => (
+              <>
+                {minute(failingSince)}
+                <div className="quiet">{failedSweeps === 1 ? '1 sweep' : `${count(failedSweeps)} sweeps`}</div>
+              </>
+            ),
+          },
+          {
+            id: 'last',
+            header: 'Last swept',
+            cell: ({ lastSwept }) => (lastSwept === '' ? 'never' : minute(lastSwept)),
+          },
+        ]}
+      />
+    </Section>
+  );
+});
