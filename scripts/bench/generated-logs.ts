@@ -105,7 +105,12 @@ function outcomeOf(about: readonly number[]): Outcome {
 
 function productEntry(
   target: Target,
-  { sweep, week, product, seed }: { readonly sweep: Sweep; readonly week: number; readonly product: number; readonly seed: number },
+  {
+    sweep,
+    week,
+    product,
+    seed,
+  }: { readonly sweep: Sweep; readonly week: number; readonly product: number; readonly seed: number },
 ): LogEntry {
   const own = [seed, Number(target.AccountNo), REGIONS.indexOf(target.Region), product];
   const outcome = outcomeOf([...own, week]);

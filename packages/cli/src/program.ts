@@ -10,6 +10,7 @@ import { initCommand } from './commands/init.ts';
 import { outcomesCommand } from './commands/outcomes.ts';
 import { planCommand } from './commands/plan.ts';
 import { queryCommand } from './commands/query.ts';
+import { readerTemplateCommand } from './commands/reader-template.ts';
 import { reportCommand } from './commands/report.ts';
 import { retryCommand } from './commands/retry.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -80,6 +81,7 @@ export async function run(
     initCommand(terminal),
     configCommand(terminal, done),
     spokeTemplateCommand(terminal),
+    readerTemplateCommand(terminal),
   ]) {
     // Commands that are added take none of these over by themselves.
     program.addCommand(command.copyInheritedSettings(program));

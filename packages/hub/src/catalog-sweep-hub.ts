@@ -76,6 +76,7 @@ export class CatalogSweepHub extends Construct {
       logKey: logs.key?.keyArn,
     };
     this.#guardLogs(configuration, { roleSettings, logs });
+    printParametersOfReaders(this, logs);
 
     new LogReports(this, 'Reports', {
       place: reportPlace(roleSettings),
@@ -158,6 +159,16 @@ export class CatalogSweepHub extends Construct {
       statements: keyStatementsForOwner(users),
     });
   }
+}
+
+/** What the template of a reader asks for. */
+function printParametersOfReaders(scope: Construct, { bucket, key }: LogBucket): void {
+  new CfnOutput(scope, 'LogBucketName', {
+    description: 'LogBucket of the template of readers',
+    value: bucket.bucketName,
+  });
+  if (key === undefined) return;
+  new CfnOutput(scope, 'LogKeyArn', { description: 'LogKey of the template of readers', value: key.keyArn });
 }
 
 /** One output for each statement: an output is no place for long texts. */

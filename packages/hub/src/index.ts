@@ -5,3 +5,4 @@ export {
   spokeStacks,
   type CatalogSweepSpokesProps,
 } from './catalog-sweep-spokes.ts';
+export { readerTemplate } from './reader-template.ts';

@@ -34,7 +34,8 @@ export function dashboardCommand(terminal: Terminal, connect: ConnectToHub, done
   return withLogOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (options: DashboardOptions) => {
-      const html = options.on === 'hub' ? await pageOfHub(options, connect) : await pageOf(options, { terminal, connect });
+      const html =
+        options.on === 'hub' ? await pageOfHub(options, connect) : await pageOf(options, { terminal, connect });
       const file = resolve(terminal.directory, options.out);
       await write(file, html);
       terminal.out(`${file} (${(Buffer.byteLength(html) / 1_000_000).toFixed(1)} MB)`);

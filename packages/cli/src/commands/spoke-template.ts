@@ -3,9 +3,9 @@ import { HubConfiguration, UsageError } from '@catalog-sweep/core';
 import { readConfiguration } from '@catalog-sweep/hub/configuration';
 import { spokeRoleSettings, spokeTemplate, type SpokeRoleSettings } from '@catalog-sweep/spoke-role';
 import { Command, Option } from 'commander';
-import { stringify } from 'yaml';
 import { exitCodesHelp } from '../exit-codes.ts';
 import { isGiven } from '../given-options.ts';
+import { templateText, type TemplateFormat } from '../render/template-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { CONFIGURATION_FILE } from './config.ts';
 
@@ -16,7 +16,7 @@ interface SpokeTemplateOptions {
   readonly partition: string;
   readonly portfolioAccess: boolean;
   readonly trustLocalSweeps: boolean;
-  readonly format: 'yaml' | 'json';
+  readonly format: TemplateFormat;
 }
 
 const EXAMPLES = `
@@ -49,12 +49,7 @@ export function spokeTemplateCommand(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES)
     .action((options: SpokeTemplateOptions, command: Command) => {
       const template = spokeTemplate(settingsOf(options, command, terminal));
-      terminal.out(
-        options.format === 'json'
-          ? JSON.stringify(template, null, 2)
-          : // As version 1.1 has it, which quotes what older parsers take for a date.
-            stringify(template, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false }).trimEnd(),
-      );
+      terminal.out(templateText(template, options.format));
     });
 }
 

@@ -16,3 +16,6 @@ export const WORKGROUP_NAME = 'catalog-sweep';
 
 /** The function that creates the views over the logs when the hub is deployed, and its role. */
 export const VIEW_CREATOR_NAME = 'CatalogSweepCreateViews';
+
+/** The managed policy, in the account of a reader, for people who ask the logs of the hub. */
+export const REPORTS_POLICY_NAME = 'CatalogSweepReports';

@@ -72,3 +72,18 @@ export function ownLogBucket(
     ],
   });
 }
+
+/** The results of a reader's queries: they go after a week, and with their stack. */
+export function resultBucket(scope: Construct): Bucket {
+  const bucket = new Bucket(scope, 'ResultBucket', {
+    ...PRIVATE,
+    ...encryption(undefined),
+    removalPolicy: RemovalPolicy.DESTROY,
+    lifecycleRules: [{ expiration: Duration.days(7), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+  });
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason: 'who asked what stands in the history of Athena; results are copies that expire',
+  });
+  return bucket;
+}
