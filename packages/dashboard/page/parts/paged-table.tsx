@@ -4,22 +4,18 @@ import { useState, type ReactNode } from 'react';
 
 interface PagedTableProps<Row> extends Pick<
   TableProps<Row>,
-  | 'columnDefinitions'
-  | 'header'
-  | 'sortingColumn'
-  | 'sortingDescending'
-  | 'onSortingChange'
-  | 'stickyColumns'
-  | 'variant'
+  'columnDefinitions' | 'header' | 'sortingColumn' | 'sortingDescending' | 'onSortingChange' | 'variant'
 > {
   readonly rows: readonly Row[];
-  readonly trackBy: (row: Row) => string;
   readonly label: string;
   readonly empty: ReactNode;
   readonly pageSize: number;
 }
 
-/** A table of which so many rows are shown at a time: of 40,000 rows in a document, every filter would be felt. */
+/**
+ * A table of which so many rows are shown at a time: of 40,000 rows in a document, every filter would be felt. For the same reason its rows are not tracked:
+ * another row is drawn into the elements of the one before, so a cell with a state of its own has a key of its own.
+ */
 export function PagedTable<Row>({ rows, label, empty, pageSize, ...table }: PagedTableProps<Row>) {
   const [asked, setAsked] = useState(1);
   const pages = Math.max(1, Math.ceil(rows.length / pageSize));

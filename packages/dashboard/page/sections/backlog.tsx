@@ -51,7 +51,6 @@ function ByUnit({ products }: OfProducts) {
   return (
     <PagedTable
       rows={backlogByUnit(products)}
-      trackBy={({ id }) => id}
       label="Backlog by OU"
       pageSize={PAGE_SIZE}
       empty={NOTHING}
@@ -76,7 +75,6 @@ function ByProduct({ products }: OfProducts) {
   return (
     <PagedTable
       rows={backlogByProduct(products)}
-      trackBy={({ id }) => id}
       label="Backlog by product"
       pageSize={PAGE_SIZE}
       empty={NOTHING}
@@ -131,7 +129,6 @@ function ByVersion({ products }: OfProducts) {
   return (
     <PagedTable
       rows={backlogByVersion(products)}
-      trackBy={({ id }) => id}
       label="Backlog by version"
       pageSize={PAGE_SIZE}
       empty={NOTHING}

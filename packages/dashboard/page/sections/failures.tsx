@@ -22,7 +22,6 @@ export const Failures = memo(function Failures({ products }: { readonly products
     >
       <PagedTable
         rows={causes}
-        trackBy={({ cause }) => cause}
         label="Failures by cause"
         pageSize={10}
         empty="No update failed."
@@ -32,14 +31,19 @@ export const Failures = memo(function Failures({ products }: { readonly products
             header: 'Cause',
             isRowHeader: true,
             minWidth: 280,
-            cell: ({ cause, example }) => <LongText>{cause === '' ? example : cause}</LongText>,
+            cell: ({ cause, example }) => <LongText key={cause}>{cause === '' ? example : cause}</LongText>,
           },
           {
             id: 'products',
             header: 'Provisioned products',
             cell: ({ cause, products }) => <Count id={`cause-${cause}-products`} value={products} />,
           },
-          { id: 'accounts', header: 'Accounts', minWidth: 260, cell: (cause) => <Accounts cause={cause} /> },
+          {
+            id: 'accounts',
+            header: 'Accounts',
+            minWidth: 260,
+            cell: (cause) => <Accounts key={cause.cause} cause={cause} />,
+          },
         ]}
       />
     </Section>

@@ -36,12 +36,10 @@ export const Products = memo(function Products({ products, partition, sorting, o
       <PagedTable
         variant="container"
         rows={products}
-        trackBy={({ account, region, id }) => `${account}/${region}/${id}`}
         label="Every provisioned product"
         pageSize={20}
         empty="No provisioned product is as the filters ask."
         columnDefinitions={columns}
-        stickyColumns={{ first: 1 }}
         sortingColumn={{ sortingField: sorting.field }}
         sortingDescending={sorting.descending}
         onSortingChange={({ detail }) =>
@@ -123,7 +121,7 @@ function columnsOf(partition: string): readonly Column[] {
       header: 'Reason',
       sortingField: 'reason',
       minWidth: 260,
-      cell: ({ reason }) => <LongText>{reason}</LongText>,
+      cell: ({ reason }) => <LongText key={reason}>{reason}</LongText>,
     },
     {
       id: 'account',

@@ -24,7 +24,6 @@ export const Unswept = memo(function Unswept({ targets }: { readonly targets: re
     >
       <PagedTable
         rows={rows}
-        trackBy={({ account, region }) => `${account}/${region}`}
         label="Targets that were not swept"
         pageSize={10}
         empty="Every target was swept."
@@ -52,7 +51,7 @@ export const Unswept = memo(function Unswept({ targets }: { readonly targets: re
               <>
                 <Text>{error}</Text>
                 <div className="quiet">
-                  <LongText>{reason}</LongText>
+                  <LongText key={reason}>{reason}</LongText>
                 </div>
               </>
             ),
