@@ -3,11 +3,11 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
 import type { DashboardData } from '../src/data/dashboard-data.ts';
-import { areSet } from './numbers/filters.ts';
+import { areSet, fromHash, toHash } from './numbers/filters.ts';
 import { selectionOf } from './numbers/selection.ts';
 import { FIRST_SORTING, sorted } from './numbers/sorting.ts';
 import { countStates } from './numbers/states.ts';
-import { changeOf, lagLines, trendOf } from './numbers/trend.ts';
+import { changeOf, historyChanges, lagLines, trendIgnores, trendOf } from './numbers/trend.ts';
 import { FilterContext } from './parts/filter-link.tsx';
 import { Backlog } from './sections/backlog.tsx';
 import { Currency } from './sections/currency.tsx';
@@ -26,11 +26,16 @@ export function Page({ data }: { readonly data: DashboardData }) {
   // Sorted before it is filtered, and so only when somebody sorts.
   const inOrder = useMemo(() => ({ ...data, products: sorted(data.products, sorting) }), [data, sorting]);
   const selection = useMemo(() => selectionOf(inOrder, filters), [inOrder, filters]);
-  const trend = useMemo(() => trendOf(data.sweeps, selection.history), [data, selection.history]);
+  const changes = useMemo(() => historyChanges(data), [data]);
+  // By its address, because filters that are equal need not be the same: what the history does not follow leaves the trend as it is drawn.
+  const followed = toHash({ ...filters, state: [], owner: [], text: '' });
+  const trend = useMemo(() => trendOf({ sweeps: data.sweeps, changes }, fromHash(followed)), [data, changes, followed]);
   const lag = useMemo(() => lagLines(data), [data]);
   const context = useMemo(() => ({ filters, change: setFilters }), [filters, setFilters]);
   const filtered = areSet(filters);
-  const ignored = selection.historyIgnores.map((name) => FILTER_WORDS[name]).join(', ');
+  const ignored = trendIgnores(filters)
+    .map((name) => FILTER_WORDS[name])
+    .join(', ');
   return (
     <FilterContext value={context}>
       <ContentLayout defaultPadding maxContentWidth={1600} header={<PageHeader data={data} />}>

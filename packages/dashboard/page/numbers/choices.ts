@@ -11,19 +11,34 @@ export interface Choice {
 
 /** Every value that provisioned products or targets have, in the order of their names. */
 export function choicesOf({ products, targets }: DashboardData): Readonly<Record<FilterName, readonly Choice[]>> {
-  const places = [...products, ...targets];
+  const names = {
+    ou: new Map(),
+    account: new Map(),
+    region: new Map(),
+    product: new Map(),
+    owner: new Map(),
+  } satisfies Record<string, Map<string, string>>;
+  for (const { organizationalUnit, account, accountName, region } of [products, targets].flat()) {
+    names.ou.set(organizationalUnit, organizationalUnit);
+    names.account.set(account, accountName);
+    names.region.set(region, region);
+  }
+  for (const { productId, product, owner } of products) {
+    names.product.set(productId, product);
+    names.owner.set(owner, owner);
+  }
   return {
-    ou: choices(places.map((row) => [row.organizationalUnit, row.organizationalUnit])),
-    account: choices(places.map((row) => [row.account, row.accountName])),
-    region: choices(places.map((row) => [row.region, row.region])),
-    product: choices(products.map((row) => [row.productId, row.product])),
+    ou: choices(names.ou),
+    account: choices(names.account),
+    region: choices(names.region),
+    product: choices(names.product),
     state: STATES.map((value) => ({ value, label: STATE_WORDS[value] })),
-    owner: choices(products.map((row) => [row.owner, row.owner])),
+    owner: choices(names.owner),
   };
 }
 
-function choices(pairs: readonly (readonly [value: string, name: string])[]): readonly Choice[] {
-  return [...new Map(pairs)]
+function choices(names: ReadonlyMap<string, string>): readonly Choice[] {
+  return [...names]
     .map(([value, name]) => {
       const label = name || value || '(none)';
       return label === value || value === '' ? { value, label } : { value, label, description: value };

@@ -1,15 +1,11 @@
-import type { DashboardData, HistoryRow, ProductRow, TargetRow } from '../../src/data/dashboard-data.ts';
+import type { DashboardData, ProductRow, TargetRow } from '../../src/data/dashboard-data.ts';
 import { FILTER_NAMES, FILTERS, type FilterName, type Filters } from './filters.ts';
 import { searchText } from './search-text.ts';
 
-/** What the filters let through: every number on the page is made of it. */
+/** What the filters let through: every number of now is made of it. */
 export interface Selection {
   readonly products: readonly ProductRow[];
   readonly targets: readonly TargetRow[];
-  /** By OU, account, Region and product alone: the history knows no others. */
-  readonly history: readonly HistoryRow[];
-  /** Which filters that are set the history could not follow. */
-  readonly historyIgnores: readonly (FilterName | 'text')[];
 }
 
 type Values = ReadonlyMap<FilterName, ReadonlySet<string>>;
@@ -22,15 +18,7 @@ export function selectionOf(data: DashboardData, filters: Filters): Selection {
   const products = data.products.filter(
     (row) => matches(row, values) && (text === '' || searchText(row).includes(text)),
   );
-  return {
-    products,
-    targets: targetsAmong(data.targets, { products, values, text }),
-    history: historyAmong(data, values),
-    historyIgnores: [
-      ...(['state', 'owner'] as const).filter((name) => values.has(name)),
-      ...(text === '' ? [] : (['text'] as const)),
-    ],
-  };
+  return { products, targets: targetsAmong(data.targets, { products, values, text }) };
 }
 
 function matches(row: ProductRow, values: Values): boolean {
@@ -58,17 +46,6 @@ function wordsOf(target: TargetRow): string {
   return [account, accountName, organizationalUnit, region, error, reason].join('\n').toLowerCase();
 }
 
-function historyAmong(data: DashboardData, values: Values): readonly HistoryRow[] {
-  const products = values.get('product');
-  if (!['ou', 'account', 'region', 'product'].some((name) => values.has(name as FilterName))) return data.history;
-  const units = unitsOf(data);
-  return data.history.filter(
-    (row) =>
-      (products === undefined || products.has(row.productId)) &&
-      isAmong({ ...row, organizationalUnit: units.get(row.account) ?? '' }, values),
-  );
-}
-
 type Place = Pick<TargetRow, 'account' | 'region' | 'organizationalUnit'>;
 
 function isAmong(place: Place, values: Values): boolean {
@@ -77,14 +54,6 @@ function isAmong(place: Place, values: Values): boolean {
     (values.get('account')?.has(place.account) ?? true) &&
     (values.get('region')?.has(place.region) ?? true)
   );
-}
-
-/** In which OU an account is now. */
-function unitsOf(data: DashboardData): ReadonlyMap<string, string> {
-  const units = new Map<string, string>();
-  for (const { account, organizationalUnit } of data.products) units.set(account, organizationalUnit);
-  for (const { account, organizationalUnit } of data.targets) units.set(account, organizationalUnit);
-  return units;
 }
 
 function targetKey({ account, region }: Pick<TargetRow, 'account' | 'region'>): string {

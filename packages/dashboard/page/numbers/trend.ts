@@ -1,49 +1,106 @@
-import type { DashboardData, HistoryRow, LagRow, SweepRow } from '../../src/data/dashboard-data.ts';
+import type { DashboardData, HistoryRow, LagRow } from '../../src/data/dashboard-data.ts';
+import type { FilterName, Filters } from './filters.ts';
 
-/** How what is selected was after a whole sweep. A target that the sweep did not reach counts as it was last seen. */
-export interface TrendPoint {
+/** By how much the numbers of one product in one target changed with a sweep. */
+export interface HistoryChange extends Counts {
+  readonly organizationalUnit: string;
+  readonly account: string;
+  readonly region: string;
+  readonly productId: string;
   readonly sweepId: string;
-  readonly started: string;
+}
+
+interface Counts {
   readonly total: number;
   readonly current: number;
   readonly failed: number;
 }
 
-/** One point for each whole sweep, oldest first. `history` is what the selection left of the data's. */
-export function trendOf(sweeps: readonly SweepRow[], history: readonly HistoryRow[]): readonly TrendPoint[] {
-  const changes = changesBySweep(history);
-  let { total, current, failed } = { total: 0, current: 0, failed: 0 };
+/** The history as changes, which add up in any order: made once, so that a filter has only to add. An account counts to the OU that it is in now. */
+export function historyChanges(data: DashboardData): readonly HistoryChange[] {
+  const units = unitsOf(data);
+  const newest = new Map<string, HistoryRow>();
+  return data.history.map((row) => {
+    const { account, region, productId, sweepId } = row;
+    const key = `${account}/${region}/${productId}`;
+    const before = newest.get(key);
+    newest.set(key, row);
+    return {
+      organizationalUnit: units.get(account) ?? '',
+      account,
+      region,
+      productId,
+      sweepId,
+      total: row.provisionedProducts - (before?.provisionedProducts ?? 0),
+      current: row.current - (before?.current ?? 0),
+      failed: row.failed - (before?.failed ?? 0),
+    };
+  });
+}
+
+function unitsOf({ products, targets }: DashboardData): ReadonlyMap<string, string> {
+  const units = new Map<string, string>();
+  for (const { account, organizationalUnit } of products) units.set(account, organizationalUnit);
+  for (const { account, organizationalUnit } of targets) units.set(account, organizationalUnit);
+  return units;
+}
+
+/** The filters that the history follows, with its field. */
+const FOLLOWED = {
+  ou: 'organizationalUnit',
+  account: 'account',
+  region: 'region',
+  product: 'productId',
+} as const satisfies Readonly<Partial<Record<FilterName, keyof HistoryChange>>>;
+
+export type TrendFilters = Pick<Filters, keyof typeof FOLLOWED>;
+
+/** Which filters that are set the history cannot follow. */
+export function trendIgnores(filters: Filters): readonly (FilterName | 'text')[] {
+  return (['state', 'owner', 'text'] as const).filter((name) => filters[name].length > 0);
+}
+
+/** How what is selected was after a whole sweep. A target that the sweep did not reach counts as it was last seen. */
+export interface TrendPoint extends Counts {
+  readonly sweepId: string;
+  readonly started: string;
+}
+
+/** One point for each whole sweep, oldest first. */
+export function trendOf(
+  { sweeps, changes }: Pick<DashboardData, 'sweeps'> & { readonly changes: readonly HistoryChange[] },
+  filters: TrendFilters,
+): readonly TrendPoint[] {
+  const sums = sumsBySweep(changes, filters);
+  let { total, current, failed } = NOTHING;
   return sweeps
     .filter(({ whole }) => whole)
     .map(({ sweepId, started }) => {
-      const change = changes.get(sweepId);
-      if (change !== undefined) {
-        total += change.total;
-        current += change.current;
-        failed += change.failed;
-      }
+      const change = sums.get(sweepId) ?? NOTHING;
+      total += change.total;
+      current += change.current;
+      failed += change.failed;
       return { sweepId, started, total, current, failed };
     });
 }
 
-type Change = Pick<TrendPoint, 'total' | 'current' | 'failed'>;
+const NOTHING: Counts = { total: 0, current: 0, failed: 0 };
 
-/** By how much the numbers of each sweep differ from those before it. */
-function changesBySweep(history: readonly HistoryRow[]): ReadonlyMap<string, Change> {
-  const newest = new Map<string, HistoryRow>();
-  const changes = new Map<string, Change>();
-  for (const row of history) {
-    const key = `${row.account}/${row.region}/${row.productId}`;
-    const before = newest.get(key);
-    newest.set(key, row);
-    const { total, current, failed } = changes.get(row.sweepId) ?? { total: 0, current: 0, failed: 0 };
-    changes.set(row.sweepId, {
-      total: total + row.provisionedProducts - (before?.provisionedProducts ?? 0),
-      current: current + row.current - (before?.current ?? 0),
-      failed: failed + row.failed - (before?.failed ?? 0),
-    });
+function sumsBySweep(changes: readonly HistoryChange[], filters: TrendFilters): ReadonlyMap<string, Counts> {
+  const names = Object.keys(FOLLOWED) as (keyof typeof FOLLOWED)[];
+  const conditions = names
+    .filter((name) => filters[name].length > 0)
+    .map((name) => ({ field: FOLLOWED[name], allowed: new Set(filters[name]) }));
+  const sums = new Map<string, { -readonly [Name in keyof Counts]: number }>();
+  for (const change of changes) {
+    if (conditions.some(({ field, allowed }) => !allowed.has(change[field]))) continue;
+    const sum = sums.get(change.sweepId) ?? { ...NOTHING };
+    sum.total += change.total;
+    sum.current += change.current;
+    sum.failed += change.failed;
+    sums.set(change.sweepId, sum);
   }
-  return changes;
+  return sums;
 }
 
 /** What changed between the two newest whole sweeps: counts, and the share up to date in percentage points. */
