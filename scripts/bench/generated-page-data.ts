@@ -168,7 +168,7 @@ function generatedProducts(
       name: `${product.toLowerCase().replaceAll(' ', '-')}-${index + 1}`,
       productId: `prod-${(kind + 10).toString(36).repeat(13)}`,
       product,
-      owner: `arn:aws:sts::${account}:assumed-role/Developer/${pick(TEAMS, next)}-${Math.floor(next() * 40)}`,
+      owner: `arn:aws:sts::${account}:assumed-role/Developer/${accountName}-${1 + Math.floor(next() * 4)}`,
       state,
       outcome: OUTCOMES[state],
       reason: cause === '' ? REASONS[state] : `${cause} (request ${word(next, 8)})`,

@@ -5,6 +5,7 @@ import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { unpack } from '../src/data/unpack.ts';
+import { searchText } from './numbers/search-text.ts';
 import { Page } from './page.tsx';
 
 const packed = document.getElementById('data')?.textContent ?? '';
@@ -19,3 +20,8 @@ createRoot(place).render(
     </I18nProvider>
   </StrictMode>,
 );
+
+// Before somebody types: the first letter would wait for it.
+const prepareSearch = () => data.products.forEach((row) => searchText(row));
+if ('requestIdleCallback' in globalThis) requestIdleCallback(prepareSearch);
+else setTimeout(prepareSearch);

@@ -45,11 +45,7 @@ export function areSet(filters: Filters): boolean {
   return filters.text !== '' || FILTER_NAMES.some((name) => filters[name].length > 0);
 }
 
-/** The filters with one value of one of them added, or taken away when it was there. */
-export function toggled(filters: Filters, name: FilterName, value: string): Filters {
-  const values = filters[name];
-  return {
-    ...filters,
-    [name]: values.includes(value) ? values.filter((one) => one !== value) : [...values, value],
-  };
+/** The values of a filter with one of them added, or taken away when it was there. */
+export function toggled(values: readonly string[], value: string): readonly string[] {
+  return values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
 }

@@ -4,7 +4,7 @@ import { Text } from './text.tsx';
 
 interface FilterContext {
   readonly filters: Filters;
-  readonly change: (filters: Filters) => void;
+  readonly change: (changes: Partial<Filters>) => void;
 }
 
 /** Where whatever shows the name of an OU, an account or the like finds the filters of the page. */
@@ -21,12 +21,12 @@ export function FilterLink({ name, value, children }: FilterLinkProps) {
   const context = useContext(FilterContext);
   if (context === undefined) return <Text>{children}</Text>;
   const { filters, change } = context;
-  const target = toggled(filters, name, value);
+  const target = { [name]: toggled(filters[name], value) };
   const isOn = filters[name].includes(value);
   return (
     <a
       className="link"
-      href={`#${toHash(target)}`}
+      href={`#${toHash({ ...filters, ...target })}`}
       aria-current={isOn}
       title={isOn ? 'Show the others too' : 'Show this alone'}
       onClick={(event) => {

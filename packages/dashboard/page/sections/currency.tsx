@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import type { State, SweepRow } from '../../src/data/dashboard-data.ts';
 import { Change, Count, Percent } from '../parts/number.tsx';
+import { StateLabel } from '../parts/state-label.tsx';
 import { Section } from '../parts/section.tsx';
 import { StateBar } from '../parts/state-bar.tsx';
 import { day } from '../numbers/format.ts';
@@ -75,15 +76,6 @@ export function Currency({ counts, change, sweeps }: CurrencyProps) {
         </SpaceBetween>
       )}
     </Section>
-  );
-}
-
-function StateLabel({ state }: { readonly state: State }) {
-  return (
-    <span className="state-label">
-      <span className={`dot state-${state.toLowerCase()}`} />
-      {STATE_WORDS[state]}
-    </span>
   );
 }
 

@@ -1,25 +1,15 @@
 import Header from '@cloudscape-design/components/header';
-import Link from '@cloudscape-design/components/link';
-import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { memo, useMemo } from 'react';
-import type { ProductRow, State } from '../../src/data/dashboard-data.ts';
+import type { ProductRow } from '../../src/data/dashboard-data.ts';
 import { FilterLink } from '../parts/filter-link.tsx';
 import { PagedTable } from '../parts/paged-table.tsx';
+import { StateLabel } from '../parts/state-label.tsx';
 import { LongText, Text } from '../parts/text.tsx';
 import { consoleLink } from '../numbers/console-link.ts';
 import { count, minute } from '../numbers/format.ts';
 import type { SortField, Sorting } from '../numbers/sorting.ts';
-import { STATE_WORDS } from '../numbers/states.ts';
 import { daysText } from './backlog.tsx';
-
-const INDICATORS: Readonly<Record<State, StatusIndicatorProps.Type>> = {
-  CURRENT: 'success',
-  OUTDATED: 'warning',
-  FAILED: 'error',
-  UNREACHABLE: 'stopped',
-  UNKNOWN: 'info',
-};
 
 interface ProductsProps {
   readonly products: readonly ProductRow[];
@@ -79,7 +69,7 @@ function columnsOf(partition: string): readonly Column[] {
       header: 'State',
       sortingField: 'state',
       minWidth: 130,
-      cell: ({ state }) => <StatusIndicator type={INDICATORS[state]}>{STATE_WORDS[state]}</StatusIndicator>,
+      cell: ({ state }) => <StateLabel state={state} />,
     },
     {
       id: 'product',
@@ -170,9 +160,15 @@ function ProductName({ row, partition }: { readonly row: ProductRow; readonly pa
       {href === undefined ? (
         <Text>{name}</Text>
       ) : (
-        <Link href={href} external externalIconAriaLabel={`in the AWS console, account ${account}, ${region}`}>
+        <a
+          className="link"
+          href={href}
+          target="_blank"
+          rel="noreferrer"
+          title={`In the AWS console of account ${account}, ${region}: sign in to that account first`}
+        >
           <Text>{name}</Text>
-        </Link>
+        </a>
       )}
       <div className="quiet">{id}</div>
     </>
