@@ -43,6 +43,9 @@ export const workKeys = {
     `${sweepId}/findings/targets/${target.account}/${target.region}.json`,
   findings: (sweepId: SweepId) => `${sweepId}/findings.json`,
   summary: (sweepId: SweepId) => `${sweepId}/summary.json`,
+  /** That people and programs were told of it. */
+  announced: (sweepId: SweepId) => `${sweepId}/announced.json`,
+  digest: (sweepId: SweepId) => `${sweepId}/digest.json`,
 };
 
 /** Keys in the log bucket, which may be one that was there before. `day` is the UTC day on which the sweep began. */
@@ -53,6 +56,7 @@ export const logKeys = {
   targets: (day: string, sweepId: SweepId, wave: string) => `catalog-sweep/targets/dt=${day}/${sweepId}-${wave}.jsonl`,
   findings: (day: string, sweepId: SweepId) => `catalog-sweep/findings/dt=${day}/${sweepId}.jsonl`,
   probe: () => 'catalog-sweep/doctor/probe.json',
+  sweeps: () => 'catalog-sweep/sweeps/',
   sweep: (day: string, sweepId: SweepId) => `catalog-sweep/sweeps/dt=${day}/${sweepId}.jsonl`,
   /** The page about the whole organisation, as the newest sweep left it. */
   dashboard: () => 'catalog-sweep/dashboard/index.html',

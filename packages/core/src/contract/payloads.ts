@@ -273,6 +273,10 @@ export const FinishSweepResult = z.strictObject({
   scanned: z.int(),
   outdated: z.int(),
   byOutcome: z.partialRecord(z.enum(OUTCOMES), z.int()),
+  announced: z
+    .boolean()
+    .optional()
+    .describe('whether the event of its end went out; absent where there is no event bus'),
 });
 export type FinishSweepResult = z.infer<typeof FinishSweepResult>;
 
