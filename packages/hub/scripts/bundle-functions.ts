@@ -1,6 +1,7 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pageTemplate } from '@catalog-sweep/dashboard';
 import { build } from 'esbuild';
 
 const HANDLERS = fileURLToPath(new URL('../src/handlers/', import.meta.url));
@@ -35,6 +36,8 @@ export async function bundleFunctions(folder: string): Promise<void> {
     legalComments: 'external',
     logLevel: 'warning',
   });
+  // Where the function looks for it.
+  writeFileSync(join(folder, 'write-dashboard', 'page.html'), await pageTemplate());
   // A handler that is gone leaves nothing behind. The others were written over, so that whoever reads them meanwhile finds them.
   for (const former of readdirSync(folder).filter((name) => !handlers.includes(name))) {
     rmSync(join(folder, former), { recursive: true });

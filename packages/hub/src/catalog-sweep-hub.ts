@@ -24,6 +24,7 @@ import {
   type ResourceStatement,
 } from './constructs/log-bucket-policy.ts';
 import { LogReports } from './constructs/log-reports.ts';
+import { newsRule } from './constructs/news-rule.ts';
 import { deadLetterQueue, notificationTopic } from './constructs/notifications.ts';
 import { sweepSchedule, watchdogSchedule } from './constructs/schedules.ts';
 import { sweepMachine } from './constructs/sweep-machine.ts';
@@ -65,6 +66,12 @@ export class CatalogSweepHub extends Construct {
     const logs = this.#logBucket(configuration, { key: bucketKey, accessLogs });
     this.logBucket = logs.bucket;
 
+    const topic = notificationTopic(this, {
+      key,
+      account: hub.account,
+      addresses: configuration.notificationAddresses,
+    });
+
     const roleSettings: HubRoleSettings = {
       partition,
       hubAccount: hub.account,
@@ -74,6 +81,8 @@ export class CatalogSweepHub extends Construct {
       logPrefix: configuration.logS3Key,
       workKey: bucketKey?.keyArn,
       logKey: logs.key?.keyArn,
+      topicArn: topic.topicArn,
+      topicKey: key.keyArn,
     };
     this.#guardLogs(configuration, { roleSettings, logs });
     printParametersOfReaders(this, logs);
@@ -94,11 +103,8 @@ export class CatalogSweepHub extends Construct {
     watchdogSchedule(this, { watchdog: functions.version('watch-sweeps'), deadLetters });
     executionRule(this, { machine, finishSweep: functions.version('finish-sweep'), deadLetters });
 
-    const topic = notificationTopic(this, {
-      key,
-      account: hub.account,
-      addresses: configuration.notificationAddresses,
-    });
+    newsRule(this, { account: hub.account, functions, deadLetters });
+
     const alarms = hubAlarms(this, { functions: functions.all, machine, deadLetters, topic });
     hubDashboard(this, { alarms, functions: Object.values(functions.all), machine });
     hubFactsParameter(this, { configuration, roleSettings });

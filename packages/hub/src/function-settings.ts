@@ -1,4 +1,4 @@
-import { SweepConfiguration, type HandlerName } from '@catalog-sweep/core';
+import { DigestWhen, SweepConfiguration, type HandlerName } from '@catalog-sweep/core';
 import * as z from 'zod';
 
 /** What a function is told when it is deployed, or when a sweep runs in this process. */
@@ -16,6 +16,10 @@ export interface FunctionSettings {
   readonly spokeRoles?: DeployedSpokeRoles | undefined;
   /** Only watch-sweeps has these. */
   readonly watch?: WatchSettings | undefined;
+  /** Whether there is an event bus to tell of finished sweeps; only finish-sweep is told, where it is deployed. */
+  readonly announces?: boolean | undefined;
+  /** Only send-digest has these. */
+  readonly digest?: DigestSettings | undefined;
 }
 
 /** What the watchdog watches, and what it calls. */
@@ -24,6 +28,12 @@ export interface WatchSettings {
   /** The ARN of finish-sweep, with its version if it has one. */
   readonly finishSweepFunction: string;
   readonly schedule: Schedule;
+}
+
+/** When a digest is sent, and where to. */
+export interface DigestSettings {
+  readonly when: DigestWhen;
+  readonly topicArn: string;
 }
 
 /** The roles in the spokes as the deployment made them, which a doctor compares with what it finds. */
@@ -57,6 +67,9 @@ const Environment = z.object({
   SPOKE_PORTFOLIO_ACCESS: z.enum(['true', 'false']).optional(),
   STATE_MACHINE_ARN: z.string().min(1).optional(),
   FINISH_SWEEP_FUNCTION: z.string().min(1).optional(),
+  ANNOUNCE_SWEEPS: z.literal('true').optional(),
+  DIGEST: DigestWhen.optional(),
+  TOPIC_ARN: z.string().min(1).optional(),
 });
 type Environment = z.infer<typeof Environment>;
 
@@ -65,6 +78,7 @@ const NEEDED: Readonly<Partial<Record<HandlerName, readonly (keyof Environment)[
   'plan-sweep': ['SWEEP_CONFIGURATION'],
   'examine-target': ['SPOKE_ROLES_DIGEST', 'SPOKE_PORTFOLIO_ACCESS'],
   'watch-sweeps': ['STATE_MACHINE_ARN', 'FINISH_SWEEP_FUNCTION', 'SWEEP_SCHEDULE'],
+  'send-digest': ['DIGEST', 'TOPIC_ARN'],
 };
 
 /** Reads a function's environment variables. Throws an Error that names every variable that is missing or wrong. */
@@ -88,6 +102,8 @@ export function settingsFromEnvironment(
     schedule: data.SWEEP_SCHEDULE,
     spokeRoles: spokeRolesOf(data),
     watch: watchOf(data),
+    announces: data.ANNOUNCE_SWEEPS === 'true',
+    digest: digestOf(data),
   };
 }
 
@@ -124,4 +140,14 @@ export function watchIn({ watch }: FunctionSettings): WatchSettings {
     );
   }
   return watch;
+}
+
+function digestOf({ DIGEST: when, TOPIC_ARN: topicArn }: Environment): DigestSettings | undefined {
+  return when === undefined || topicArn === undefined ? undefined : { when, topicArn };
+}
+
+/** The settings that only send-digest has. Throws an Error that names the variables when they are not there. */
+export function digestIn({ digest }: FunctionSettings): DigestSettings {
+  if (digest === undefined) throw new Error('environment of the function: DIGEST and TOPIC_ARN are needed');
+  return digest;
 }

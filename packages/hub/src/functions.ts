@@ -17,10 +17,15 @@ export const FUNCTION_TIMEOUTS: Readonly<Record<HandlerName, number>> = {
   'check-update': 120,
   'log-update': 120,
   'watch-sweeps': 900,
+  'send-digest': 900,
+  'write-dashboard': 900,
 };
 
 /** What goes over a whole wave holds its lines in memory. */
 const FOR_A_WAVE = 1024;
+
+/** What goes over the whole organisation holds all of its provisioned products, and their history. */
+const FOR_ALL = 2048;
 
 /** One target or one update; a full processor's share begins at 1,769 MB, and these mostly wait. */
 const FOR_ONE = 512;
@@ -41,4 +46,6 @@ export const FUNCTION_MEMORY: Readonly<Record<HandlerName, number>> = {
   'examine-target': FOR_ONE,
   'mend-target': FOR_ONE,
   'watch-sweeps': FOR_ONE,
+  'send-digest': FOR_A_WAVE,
+  'write-dashboard': FOR_ALL,
 };

@@ -3,6 +3,7 @@ import { expressionProblem } from '../decisions/schedule.ts';
 import { timeZoneProblem } from '../decisions/wall-time.ts';
 import { ruleProblems } from './configuration-rules.ts';
 import { accountId, bucketName, distinct, existingRegion, sweepSettings } from './configuration.ts';
+import { DigestWhen } from './sweep-finished.ts';
 
 /** Raised when a file of an older shape would be misread. */
 export const CONFIGURATION_SCHEMA_VERSION = 1;
@@ -99,7 +100,10 @@ export const HubConfiguration = z
     readerAccounts: distinct(accountId).default([]).describe('accounts that may read the logs'),
     notificationAddresses: distinct(z.email('an e-mail address looks like platform@example.com'))
       .default([])
-      .describe('e-mail addresses that alarms go to'),
+      .describe('e-mail addresses that alarms and digests go to'),
+    digest: DigestWhen.default('always').describe(
+      'after which sweeps a digest goes there: after each, or only where somebody has to look',
+    ),
     spokes: Spokes.prefault({}).describe('the two roles in every account'),
   })
   // Rules are about settings that are right by themselves: each looks at whether its own are, and does not wait for the others.

@@ -48,8 +48,12 @@ export const STAGE_NAMES = [
 ] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
+/** The functions that the event of a finished sweep calls. */
+export const NEWS_HANDLERS = ['send-digest', 'write-dashboard'] as const;
+export type NewsHandler = (typeof NEWS_HANDLERS)[number];
+
 /** All Lambda handlers of the hub. Each has a role of its own, named after it. */
-export const HANDLER_NAMES = [...STAGE_NAMES, 'watch-sweeps'] as const;
+export const HANDLER_NAMES = [...STAGE_NAMES, 'watch-sweeps', ...NEWS_HANDLERS] as const;
 export type HandlerName = (typeof HANDLER_NAMES)[number];
 
 /** The path of the hub's roles. */

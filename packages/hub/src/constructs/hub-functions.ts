@@ -96,6 +96,10 @@ function ownEnvironment(
     return { SWEEP_CONFIGURATION: Stack.of(scope).toJsonString(settings) };
   }
   if (handler === 'examine-hub') return schedule;
+  if (handler === 'finish-sweep') return { ANNOUNCE_SWEEPS: 'true' };
+  if (handler === 'send-digest' && roleSettings.topicArn !== undefined) {
+    return { DIGEST: configuration.digest, TOPIC_ARN: roleSettings.topicArn };
+  }
   if (handler === 'examine-target') {
     return {
       SPOKE_ROLES_DIGEST: spokeRolesDigest(spokeRoleSettings(configuration)),

@@ -12,6 +12,9 @@ export interface HubRoleSettings {
   /** The KMS keys of the two buckets, by ARN; absent where S3's own keys encrypt. */
   readonly workKey?: string | undefined;
   readonly logKey?: string | undefined;
+  /** The topic of alarms and digests, and its key, by ARN; absent where nothing is deployed that tells anybody. */
+  readonly topicArn?: string | undefined;
+  readonly topicKey?: string | undefined;
 }
 
 /** The beginning of the ARNs of what is in the hub's account and Region. */

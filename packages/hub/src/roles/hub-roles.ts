@@ -13,6 +13,7 @@ import {
 import { doctorStatements } from './doctor-statements.ts';
 import type { HubRoleSettings } from './hub-role-settings.ts';
 import { keyStatements } from './key-statements.ts';
+import { newsStatements } from './news-statements.ts';
 import { functionPlatformStatements } from './platform-statements.ts';
 import { sweepStatements } from './sweep-statements.ts';
 import { trusting } from './trusting.ts';
@@ -46,7 +47,12 @@ export function functionStatements(
 export function statementsByHandler(
   settings: HubRoleSettings,
 ): Readonly<Record<HandlerName, readonly PolicyStatement[]>> {
-  const own = { ...sweepStatements(settings), ...doctorStatements(settings), ...watchdogStatements(settings) };
+  const own = {
+    ...sweepStatements(settings),
+    ...doctorStatements(settings),
+    ...watchdogStatements(settings),
+    ...newsStatements(settings),
+  };
   const entries = HANDLER_NAMES.map((handler) => [
     handler,
     [...own[handler], ...keyStatements(own[handler], settings), ...assumeSpokeRoles(handler, settings.partition)],

@@ -2,6 +2,7 @@ import type { PolicyStatement, StageName } from '@catalog-sweep/core';
 import { bucketStatements } from './bucket-statements.ts';
 import type { DoctorStage } from './doctor-statements.ts';
 import type { HubRoleSettings } from './hub-role-settings.ts';
+import { announcing } from './news-statements.ts';
 
 type SweepStage = Exclude<StageName, DoctorStage>;
 
@@ -46,12 +47,29 @@ export function sweepStatements(settings: HubRoleSettings): Readonly<Record<Swee
     'close-wave': [work.list, work.read(...waveFacts), work.put('*/closed/*', '*/results/*'), logs.upload(...waveLogs)],
     'finish-sweep': [
       work.list,
-      work.read(...waveFacts, '*/closed/*', '*/summary.json', '*/end.json', '*/findings/*', '*/findings.json'),
-      work.put('*/stop.json', '*/closed/*', '*/results/*', '*/summary.json', '*/end.json', '*/findings.json'),
+      work.read(
+        ...waveFacts,
+        '*/closed/*',
+        '*/summary.json',
+        '*/end.json',
+        '*/findings/*',
+        '*/findings.json',
+        '*/announced.json',
+      ),
+      work.put(
+        '*/stop.json',
+        '*/closed/*',
+        '*/results/*',
+        '*/summary.json',
+        '*/end.json',
+        '*/findings.json',
+        '*/announced.json',
+      ),
       logs.list,
       logs.read(...waveLogs),
       logs.upload(...waveLogs),
       logs.put('catalog-sweep/sweeps/*', 'catalog-sweep/findings/*'),
+      announcing(settings),
     ],
   };
 }

@@ -1,9 +1,13 @@
-import { FinishSweepCall, finishSweep, FinishSweepResult } from '@catalog-sweep/core';
+import { announceSweep, FinishSweepCall, finishSweep, FinishSweepResult, putEvent } from '@catalog-sweep/core';
 import { stageTask } from '../stage-task.ts';
 
 export const task = stageTask({
   name: 'finish-sweep',
   event: FinishSweepCall,
   result: FinishSweepResult,
-  run: finishSweep,
+  async run(event, context, { announces = false }) {
+    const result = await finishSweep(event, context);
+    if (!announces) return result;
+    return { ...result, announced: await announceSweep(result, (own) => putEvent(context.aws, own), context) };
+  },
 });
