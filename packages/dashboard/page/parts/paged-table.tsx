@@ -1,6 +1,7 @@
 import Pagination from '@cloudscape-design/components/pagination';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState, type ReactNode } from 'react';
+import { count } from '../numbers/format.ts';
 
 interface PagedTableProps<Row> extends Pick<
   TableProps<Row>,
@@ -30,6 +31,13 @@ export function PagedTable<Row>({ rows, label, empty, pageSize, ...table }: Page
       firstIndex={(page - 1) * pageSize + 1}
       sortingDisabled={table.onSortingChange === undefined}
       ariaLabels={{ tableLabel: label }}
+      footer={
+        pages > 1 && (
+          <span className="on-paper">
+            Page {count(page)} of {count(pages)}: narrow the page, or ask `catalog-sweep report`, for the other rows.
+          </span>
+        )
+      }
       empty={<div className="empty">{empty}</div>}
       contentDensity="compact"
       cellVerticalAlign="top"

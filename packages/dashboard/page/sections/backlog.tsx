@@ -59,6 +59,7 @@ function ByUnit({ products }: OfProducts) {
           id: 'name',
           header: 'OU',
           isRowHeader: true,
+          minWidth: 160,
           cell: ({ id, name }) => (
             <FilterLink name="ou" value={id}>
               {name}
@@ -83,6 +84,7 @@ function ByProduct({ products }: OfProducts) {
           id: 'name',
           header: 'Product',
           isRowHeader: true,
+          minWidth: 160,
           cell: ({ id, name }) => (
             <FilterLink name="product" value={id}>
               {name}
@@ -101,6 +103,7 @@ function ByVersion({ products }: OfProducts) {
       id: 'name',
       header: 'Product',
       isRowHeader: true,
+      minWidth: 160,
       cell: ({ productId, name }) => (
         <FilterLink name="product" value={productId}>
           {name}

@@ -1,4 +1,3 @@
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import type { State, SweepRow } from '../../src/data/dashboard-data.ts';
@@ -7,7 +6,7 @@ import { StateLabel } from '../parts/state-label.tsx';
 import { Section } from '../parts/section.tsx';
 import { StateBar } from '../parts/state-bar.tsx';
 import { day } from '../numbers/format.ts';
-import { shareOf, STATE_WORDS, type StateCounts } from '../numbers/states.ts';
+import { shareOf, type StateCounts } from '../numbers/states.ts';
 import type { TrendChange } from '../numbers/trend.ts';
 
 interface CurrencyProps {
@@ -55,24 +54,22 @@ export function Currency({ counts, change, sweeps }: CurrencyProps) {
       ) : (
         <SpaceBetween size="l">
           <StateBar counts={counts} large />
-          <KeyValuePairs
-            columns={shown.length}
-            minColumnWidth={150}
-            items={shown.map((state) => ({
-              label: <StateLabel state={state} />,
-              value: (
-                <>
+          <dl className="figures">
+            {shown.map((state) => (
+              <div key={state}>
+                <dt>
+                  <StateLabel state={state} />
+                </dt>
+                <dd>
                   <div className="figure">
                     <Percent id={`share-${state}`} value={shareOf(counts[state], counts.total)} />
                   </div>
-                  <div>
-                    <Count id={`count-${state}`} value={counts[state]} />
-                  </div>
+                  <Count id={`count-${state}`} value={counts[state]} />
                   <div className="quiet">{changes[state]}</div>
-                </>
-              ),
-            }))}
-          />
+                </dd>
+              </div>
+            ))}
+          </dl>
         </SpaceBetween>
       )}
     </Section>

@@ -4,6 +4,7 @@ import Multiselect from '@cloudscape-design/components/multiselect';
 import { memo, useMemo } from 'react';
 import type { DashboardData } from '../../src/data/dashboard-data.ts';
 import { areSet, FILTER_NAMES, NO_FILTERS, toHash, type FilterName, type Filters } from '../numbers/filters.ts';
+import { Text } from '../parts/text.tsx';
 import { choicesOf, type Choice } from '../numbers/choices.ts';
 
 export const FILTER_WORDS: Readonly<Record<FilterName | 'text', string>> = {
@@ -26,28 +27,40 @@ interface FilterBarProps {
 export function FilterBar({ data, filters, onChange }: FilterBarProps) {
   const choices = useMemo(() => choicesOf(data), [data]);
   return (
-    <form
-      className="filters"
-      role="search"
-      aria-label="Filters of the page"
-      onSubmit={(event) => event.preventDefault()}
-    >
-      <Input
-        type="search"
-        value={filters.text}
-        placeholder="Find any text"
-        ariaLabel="Find any text"
-        clearAriaLabel="Clear the text"
-        onChange={({ detail }) => onChange({ text: detail.value })}
-      />
-      {FILTER_NAMES.map((name) => (
-        <FilterSelect key={name} name={name} choices={choices[name]} values={filters[name]} onChange={onChange} />
-      ))}
-      <Button formAction="none" disabled={!areSet(filters)} onClick={() => onChange(NO_FILTERS)}>
-        Clear filters
-      </Button>
-    </form>
+    <>
+      <form
+        className="filters"
+        role="search"
+        aria-label="Filters of the page"
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <Input
+          type="search"
+          value={filters.text}
+          placeholder="Find any text"
+          ariaLabel="Find any text"
+          clearAriaLabel="Clear the text"
+          onChange={({ detail }) => onChange({ text: detail.value })}
+        />
+        {FILTER_NAMES.map((name) => (
+          <FilterSelect key={name} name={name} choices={choices[name]} values={filters[name]} onChange={onChange} />
+        ))}
+        <Button formAction="none" disabled={!areSet(filters)} onClick={() => onChange(NO_FILTERS)}>
+          Clear filters
+        </Button>
+      </form>
+      <div className="on-paper">{areSet(filters) && <Text>{`Narrowed by ${inWords(filters, choices)}`}</Text>}</div>
+    </>
   );
+}
+
+/** What paper shows instead of the controls. */
+function inWords(filters: Filters, choices: Readonly<Record<FilterName, readonly Choice[]>>): string {
+  const parts = FILTER_NAMES.filter((name) => filters[name].length > 0).map((name) => {
+    const labels = filters[name].map((value) => choices[name].find((choice) => choice.value === value)?.label ?? value);
+    return `${FILTER_WORDS[name]}: ${labels.join(' or ')}`;
+  });
+  return [...parts, ...(filters.text === '' ? [] : [`text “${filters.text}”`])].join('; ');
 }
 
 interface FilterSelectProps {

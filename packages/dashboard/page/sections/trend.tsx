@@ -24,7 +24,7 @@ export const Trend = memo(function Trend({ trend, lag, ignored, filtered }: Tren
       description={`After each of ${count(trend.length)} sweeps of the whole organisation. What a sweep did not reach counts as it was last seen.`}
     >
       <ColumnLayout columns={2}>
-        <div>
+        <div className="chart">
           <Header
             variant="h3"
             description={
@@ -36,7 +36,7 @@ export const Trend = memo(function Trend({ trend, lag, ignored, filtered }: Tren
           </Header>
           <ShareChart points={points} />
         </div>
-        <div>
+        <div className="chart">
           <Header variant="h3" description={filtered && 'Over the whole organisation, whatever the filters.'}>
             Opted in and at most so many days behind
           </Header>
@@ -55,7 +55,7 @@ function ShareChart({ points }: { readonly points: readonly TrendPoint[] }) {
   return (
     <ShareLines
       label="Share of provisioned products up to date and failed, over time"
-      series={series.map(({ title, color, of }) => ({
+      series={(points.length === 0 ? [] : series).map(({ title, color, of }) => ({
         type: 'line',
         title,
         color,

@@ -32,6 +32,7 @@ export const Unswept = memo(function Unswept({ targets }: { readonly targets: re
             id: 'account',
             header: 'Account',
             isRowHeader: true,
+            minWidth: 160,
             cell: ({ account, accountName }) => (
               <>
                 <FilterLink name="account" value={account}>
@@ -41,8 +42,13 @@ export const Unswept = memo(function Unswept({ targets }: { readonly targets: re
               </>
             ),
           },
-          { id: 'ou', header: 'OU', cell: ({ organizationalUnit }) => <Text>{organizationalUnit}</Text> },
-          { id: 'region', header: 'Region', cell: ({ region }) => <Text>{region}</Text> },
+          {
+            id: 'ou',
+            header: 'OU',
+            minWidth: 150,
+            cell: ({ organizationalUnit }) => <Text>{organizationalUnit}</Text>,
+          },
+          { id: 'region', header: 'Region', minWidth: 120, cell: ({ region }) => <Text>{region}</Text> },
           {
             id: 'why',
             header: 'Why',
@@ -59,6 +65,7 @@ export const Unswept = memo(function Unswept({ targets }: { readonly targets: re
           {
             id: 'since',
             header: 'Not swept since',
+            minWidth: 150,
             cell: ({ failingSince, failedSweeps }) => (
               <>
                 {minute(failingSince)}
@@ -69,6 +76,7 @@ export const Unswept = memo(function Unswept({ targets }: { readonly targets: re
           {
             id: 'last',
             header: 'Last swept',
+            minWidth: 150,
             cell: ({ lastSwept }) => (lastSwept === '' ? 'never' : minute(lastSwept)),
           },
         ]}
