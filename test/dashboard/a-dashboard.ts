@@ -61,7 +61,7 @@ export function aSweep(told: Partial<SweepRow> = {}): SweepRow {
   };
 }
 
-export function aHistoryRow(told: Partial<HistoryRow> = {}): HistoryRow {
+function aHistoryRow(told: Partial<HistoryRow> = {}): HistoryRow {
   return {
     account: '111111111111',
     region: 'eu-central-1',

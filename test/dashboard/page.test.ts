@@ -162,7 +162,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
     const targets = HOSTILE.map((text) => aTarget({ swept: false, accountName: text, error: text, reason: text }));
     const page = await open(aDashboard({ products, targets, warnings: [...HOSTILE] }));
 
-    const shown = await page.getByRole('table', { name: 'Every provisioned product' }).innerText();
+    const shown = await page.getByRole('table', { name: 'Every provisioned product' }).textContent();
 
     expect(await number(page, 'total')).toBe(String(HOSTILE.length));
     expect(shown).toContain('</script><script>window.broken = true</script>');

@@ -11,7 +11,7 @@ export interface Cause {
   readonly example: string;
 }
 
-export interface CauseAccount {
+interface CauseAccount {
   readonly account: string;
   readonly accountName: string;
   readonly products: number;
