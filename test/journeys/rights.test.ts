@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import {
   HANDLER_NAMES,
+  NEWS_HANDLERS,
   hubRoleName,
   SPOKE_ROLE_NAMES,
   STATE_MACHINE_ROLE_NAME,
@@ -40,6 +41,9 @@ const UNSEEN: Readonly<Record<string, readonly string[]>> = {
     'ListExecutions states:DescribeStateMachine',
     'CallFinishSweep lambda:InvokeFunction',
     'CallFinishSweep arn:aws:lambda:eu-west-1:222222222222:function:CatalogSweepFinishSweep:*',
+    'TellOfFinishedSweeps',
+    'ReadWorkObjects arn:aws:s3:::catalog-sweep-work/*/announced.json',
+    'PutWorkObjects arn:aws:s3:::catalog-sweep-work/*/announced.json',
   ],
 };
 const unseen = new Set(Object.values(UNSEEN).flat());
@@ -56,7 +60,10 @@ describe('what a role was given and what it asked for', () => {
     await watchDeployedHub(rights);
   }, 120_000);
 
-  test.each([...HANDLER_NAMES.map(hubRoleName), STATE_MACHINE_ROLE_NAME, ...Object.values(SPOKE_ROLE_NAMES)])(
+  // The functions that tell of sweeps are called by an event that nothing here sends, and ask what is not here.
+  const handlers = HANDLER_NAMES.filter((handler) => !NEWS_HANDLERS.some((one) => one === handler));
+
+  test.each([...handlers.map(hubRoleName), STATE_MACHINE_ROLE_NAME, ...Object.values(SPOKE_ROLE_NAMES)])(
     'is the same: %s',
     (name) => {
       expect(rights.compare(name, unseen)).toEqual({ spare: [], missing: [] });

@@ -28,6 +28,8 @@ const SETTINGS: HubRoleSettings = {
   logPrefix: 'ServiceCatalogLogs',
   workKey: KEY,
   logKey: KEY,
+  topicArn: 'arn:aws:sns:eu-west-1:222222222222:Notifications',
+  topicKey: KEY,
 };
 
 const configuration = aConfiguration({

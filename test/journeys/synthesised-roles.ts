@@ -20,13 +20,17 @@ interface RoleProperties {
 }
 
 /** What CloudFormation makes of a hub's references: its buckets get these names, and its key this ARN. */
-export function resolved(hub: Synthesised, { workBucket, logBucket, workKey = '' }: HubRoleSettings): Synthesised {
+export function resolved(
+  hub: Synthesised,
+  { workBucket, logBucket, workKey = '', topicArn = '' }: HubRoleSettings,
+): Synthesised {
   const names = new Map<string, string>();
   for (const { id } of resourcesOf(hub, 'AWS::S3::Bucket')) {
     if (/Work/.test(id)) names.set(`<${id}>`, workBucket);
     if (/^Hub(?!.*Access).*Log/.test(id)) names.set(`<${id}>`, logBucket);
   }
   for (const { id } of resourcesOf(hub, 'AWS::KMS::Key')) names.set(`<${id}.Arn>`, workKey);
+  for (const { id } of resourcesOf(hub, 'AWS::SNS::Topic')) names.set(`<${id}>`, topicArn);
   let text = JSON.stringify(hub.resources);
   for (const [reference, value] of names) text = text.replaceAll(reference, value);
   return { ...hub, resources: JSON.parse(text) as Synthesised['resources'] };

@@ -27,6 +27,8 @@ export const HUB_SETTINGS: HubRoleSettings = {
   logPrefix: 'ServiceCatalogLogs',
   workKey: 'arn:aws:kms:ap-southeast-1:222222222222:key/11111111-2222-4333-8444-555555555555',
   logKey: 'arn:aws:kms:ap-southeast-1:333333333333:key/66666666-7777-4888-9999-000000000000',
+  topicArn: 'arn:aws:sns:ap-southeast-1:222222222222:CatalogSweepHub-HubNotificationsDDA21271-0A1B2C3D4E5F',
+  topicKey: 'arn:aws:kms:ap-southeast-1:222222222222:key/11111111-2222-4333-8444-555555555555',
 };
 
 export const SPOKE_SETTINGS: SpokeRoleSettings = {

@@ -53,7 +53,7 @@ describe('the policies of buckets, key, topic and queue', () => {
     );
   });
 
-  it('let services in for this account alone, or for the one rule that is meant', () => {
+  it('let services in for this account alone, or for the rules that are meant', () => {
     const isService = (who: string) => who.endsWith('.amazonaws.com');
     const conditions = allowed
       .filter((statement) => principalsOf(statement).some(isService))
@@ -68,6 +68,8 @@ describe('the policies of buckets, key, topic and queue', () => {
       ['HubKey', '222222222222'],
       ['HubNotifications', '222222222222'],
       ['HubDeadLetters', expect.stringMatching(/^<HubExecutionRule/)],
+      ['HubDeadLetters', expect.stringMatching(/^<HubNewsRule/)],
+      ['HubDeadLetters', expect.stringMatching(/^<HubNewsRule/)],
     ]);
   });
 

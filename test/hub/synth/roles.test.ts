@@ -29,6 +29,8 @@ const settings = {
   logPrefix: 'ServiceCatalogLogs',
   workKey: key,
   logKey: key,
+  topicArn: `<${idOf('AWS::SNS::Topic', 'HubNotifications')}>`,
+  topicKey: key,
 };
 
 /** Lists of one are written as what is in them by some, and as lists by others. */

@@ -20,7 +20,12 @@ const OF_REQUESTS = [
 /** Keys that on AWS too are missing from a request that a role itself makes. */
 const OF_SERVICES = ['aws:SourceAccount', 'aws:SourceArn'];
 
-const KNOWN_KEYS: ReadonlySet<string> = new Set([...OF_REQUESTS, ...OF_SERVICES].map((key) => key.toLowerCase()));
+/** Keys of services that are not here: no request to what is here has them on AWS either. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
+const OF_OTHERS = ['events:detail-type', 'events:source'];
+
+const KNOWN_KEYS: ReadonlySet<string> = new Set(
+  [...OF_REQUESTS, ...OF_SERVICES, ...OF_OTHERS].map((key) => key.toLowerCase()),
+);
 
 /** Whether a condition key is known. A role with another one is refused when it is made: here every request would lack that key, and on AWS it may not. */
 export function isKnownKey(key: string): boolean {
