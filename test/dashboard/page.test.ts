@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { renderPage, type DashboardData } from '@catalog-sweep/dashboard';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import axe from 'axe-core';
 import { findBrowser, startBrowser } from '../../scripts/bench/browser.ts';
 import { aDashboard, aProduct, aTarget, HOSTILE } from './a-dashboard.ts';
 
@@ -13,8 +13,6 @@ const program = findBrowser();
 if (program === undefined) {
   console.warn('the tests of the page are skipped: no Chromium on the PATH, and CHROME_PATH names none');
 }
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 (program === undefined ? describe.skip : describe)('the page, opened from disk', () => {
   const folder = mkdtempSync(join(tmpdir(), 'catalog-sweep-page-'));
@@ -205,7 +203,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   test.each(['light', 'dark'] as const)('has no serious problem for a screen reader, %s', async (colorScheme) => {
     const page = await open(aDashboard(), { colorScheme, bypassCSP: true });
     await page.addStyleTag({ content: 'section { content-visibility: visible !important }' });
-    await page.addScriptTag({ path: AXE });
+    await page.addScriptTag({ content: axe.source });
 
     const violations = await page.evaluate(
       `axe.run().then(({ violations }) => violations

@@ -127,7 +127,7 @@ function ByVersion({ products }: OfProducts) {
       header: 'Accounts',
       cell: ({ id, accounts }) => <Count id={`backlog-version-${id}-accounts`} value={accounts} />,
     },
-    { id: 'oldest', header: 'Behind for', cell: ({ oldestDays }) => daysText(oldestDays) },
+    { id: 'oldest', header: 'Longest behind', cell: ({ oldestDays }) => daysText(oldestDays) },
   ];
   return (
     <PagedTable
@@ -166,7 +166,7 @@ function stateColumns(dimension: string): readonly TableProps.ColumnDefinition<B
         </div>
       ),
     },
-    { id: 'oldest', header: 'Behind for', cell: ({ oldestDays }) => daysText(oldestDays) },
+    { id: 'oldest', header: 'Longest behind', cell: ({ oldestDays }) => daysText(oldestDays) },
   ];
 }
 

@@ -84,7 +84,7 @@ function UnsweptTargets({ sweeps }: { readonly sweeps: readonly SweepRow[] }) {
   return (
     <>
       <Change id="change-unswept-targets" value={change} moreIsBetter={false} />{' '}
-      {Math.abs(change) === 1 ? 'target' : 'targets'} not swept since {day(before.started)}
+      {Math.abs(change) === 1 ? 'unswept target' : 'unswept targets'} since {day(before.started)}
     </>
   );
 }
