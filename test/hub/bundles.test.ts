@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   HANDLER_NAMES,
   hubRoleName,
+  NEWS_HANDLERS,
   STAGE_NAMES,
   STATE_MACHINE_ROLE_NAME,
   type HandlerName,
@@ -26,6 +27,7 @@ import { requestOf } from '../journeys/a-journey.ts';
 import { anOrganization, HUB, REGION, twoVersions } from '../journeys/an-organization.ts';
 import { runFunction, type FunctionRun } from './function-process.ts';
 import { openDoor, openScripted, type Door } from './local-servers.ts';
+import { openNews, type News } from './news.ts';
 
 /*
  * The bundles, run as Lambda runs them: each call in a fresh process with its environment variables and the event, and the credentials of
@@ -34,6 +36,7 @@ import { openDoor, openScripted, type Door } from './local-servers.ts';
 
 /** They are made before all tests. */
 const BUNDLES = fileURLToPath(new URL('../../packages/hub/dist/functions/', import.meta.url));
+const TOPIC = `arn:aws:sns:${REGION}:${HUB}:Notifications`;
 const SHOP = '500000000003';
 const CLOSED = '500000000004';
 const DOCTOR = '20261123T100000Z-00000001';
@@ -70,6 +73,7 @@ let doors: { readonly catalog: Door; readonly others: Door };
 
 let examined: unknown;
 let swept: unknown;
+let news: News;
 let watching: Awaited<ReturnType<typeof watch>>;
 
 /** What a deployment gives a function. */
@@ -80,6 +84,8 @@ function environmentOf(name: HandlerName): Record<string, string> {
   });
   const own: Partial<Record<HandlerName, Record<string, string>>> = {
     'plan-sweep': { SWEEP_CONFIGURATION: JSON.stringify(configuration) },
+    'finish-sweep': { ANNOUNCE_SWEEPS: 'true' },
+    'send-digest': { DIGEST: 'always', TOPIC_ARN: TOPIC },
     'examine-target': { SPOKE_ROLES_DIGEST: spokeRolesDigest(hub.spokeRoles), SPOKE_PORTFOLIO_ACCESS: 'true' },
   };
   return {
@@ -93,6 +99,7 @@ function environmentOf(name: HandlerName): Record<string, string> {
     HUB_PARTITION: PARTITION,
     WORK_BUCKET: hub.workBucket,
     LOG_BUCKET: configuration.logS3Bucket,
+    ...news.environment,
     ...own[name],
   };
 }
@@ -160,17 +167,28 @@ async function watch(): Promise<{ readonly watched: FunctionRun; readonly payloa
   return { watched, payload };
 }
 
+/** Calls what is called with the event of a finished sweep. */
+async function tell(): Promise<void> {
+  const [event] = news.events();
+  for (const name of NEWS_HANDLERS) {
+    const payload = JSON.stringify({ version: '0', account: HUB, region: REGION, ...event });
+    runs.push({ ...(await runFunction({ folder: BUNDLES, name, environment: environmentOf(name), payload })), name });
+  }
+}
+
 beforeAll(async () => {
+  news = await openNews(join(folder, 'state'));
   simulated = await openOrganisation({ organisation, stateDirectory: join(folder, 'state') }, { clock, configuration });
   const { endpoint } = await simulated.listen();
   doors = { catalog: await openDoor(endpoint), others: await openDoor(endpoint) };
   examined = await execute(DOCTOR, { mode: 'doctor', fix: true });
   swept = await execute(SWEEP, { mode: 'update' });
+  await tell();
   watching = await watch();
 });
 
 afterAll(async () => {
-  await Promise.all([doors.catalog.close(), doors.others.close()]);
+  await Promise.all([doors.catalog.close(), doors.others.close(), news.close()]);
   await simulated.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -191,6 +209,24 @@ describe('the bundles of the functions', () => {
       byOutcome: { UPDATED: 1, UP_TO_DATE: 1 },
     });
     expect(new Set(runs.map(({ name }) => name))).toEqual(new Set(HANDLER_NAMES));
+  });
+
+  it('tell of the sweep, and not of the doctor: an event, a mail, and a page beside the logs', () => {
+    const told = (name: HandlerName) => runs.find((run) => run.name === name)?.result;
+    const logs = join(folder, 'state', 'buckets', configuration.logS3Bucket, 'catalog-sweep', 'dashboard');
+
+    expect(news.events()).toMatchObject([
+      { source: 'catalog-sweep', 'detail-type': 'Sweep Finished', detail: { sweepId: SWEEP, status: 'COMPLETED' } },
+    ]);
+    expect(news.mails()).toMatchObject([
+      { topic: TOPIC, subject: 'catalog-sweep COMPLETED, 1 updated, 1 target not swept' },
+    ]);
+    expect(news.mails()[0]?.message).toContain(`${CLOSED} ${REGION}: ACCOUNT_NOT_ACTIVE`);
+    expect(told('send-digest')).toEqual({ sent: true });
+    const page = readFileSync(join(logs, 'index.html'), 'utf8');
+    expect(told('write-dashboard')).toEqual({ bytes: Buffer.byteLength(page) });
+    expect(page).toMatch(/^<!doctype html>/i);
+    expect(readFileSync(join(logs, `${SWEEP}.html`), 'utf8')).toBe(page);
   });
 
   it('reach each service where the variables of the SDK say', () => {

@@ -69,7 +69,6 @@ describe('the policies of buckets, key, topic and queue', () => {
       ['HubNotifications', '222222222222'],
       ['HubDeadLetters', expect.stringMatching(/^<HubExecutionRule/)],
       ['HubDeadLetters', expect.stringMatching(/^<HubNewsRule/)],
-      ['HubDeadLetters', expect.stringMatching(/^<HubNewsRule/)],
     ]);
   });
 

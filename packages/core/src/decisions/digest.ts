@@ -57,7 +57,7 @@ function subjectOf({ status, mode, products, targets, reconciled }: SweepSummary
     ...(reconciled ? [] : ['does not reconcile']),
     mode === 'update' ? `${UPDATED} updated` : `${products.outdated} outdated`,
     ...(failed === 0 ? [] : [`${failed} failed`]),
-    ...(targets.failed === 0 ? [] : [`${targets.failed} targets not swept`]),
+    ...(targets.failed === 0 ? [] : [`${targets.failed} ${targets.failed === 1 ? 'target' : 'targets'} not swept`]),
   ];
   return parts.join(', ').slice(0, LONGEST_SUBJECT);
 }
