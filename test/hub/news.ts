@@ -83,7 +83,7 @@ async function answerOf(sql: string, stateDirectory: string): Promise<FakeResult
 }
 
 /** Every value is text, with the type of its column beside. */
-function asAthenaHasIt({ columns, rows }: QueryResult): FakeResult {
+export function asAthenaHasIt({ columns, rows }: QueryResult): FakeResult {
   return {
     columns: columns.map((name, index) => {
       const value = rows.map((row) => row[index]).find((one) => one !== null);

@@ -48,7 +48,7 @@ export async function withQueries<T>(
     if (options.log !== undefined) throw new UsageError(['--log is for --on simulated']);
     return withHub(options, connect, async (hub) => {
       const { AthenaQueries } = await import('./athena-queries.ts');
-      return using(new AthenaQueries(hub, terminal), { terminal, work });
+      return using(await AthenaQueries.open(hub, terminal), { terminal, work });
     });
   }
   // DuckDB is loaded by those alone who ask the logs here.
