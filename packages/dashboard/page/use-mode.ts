@@ -1,5 +1,5 @@
 import { applyMode, Mode } from '@cloudscape-design/global-styles';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 
 export type ModeChoice = 'auto' | 'light' | 'dark';
 
@@ -9,7 +9,8 @@ export function useMode(): readonly [ModeChoice, (choice: ModeChoice) => void] {
   const systemIsDark = useMedia('(prefers-color-scheme: dark)');
   const onPaper = useMedia('print');
   const dark = !onPaper && (choice === 'dark' || (choice === 'auto' && systemIsDark));
-  useEffect(() => {
+  // Before anything is painted, or printed.
+  useLayoutEffect(() => {
     applyMode(dark ? Mode.Dark : Mode.Light);
     document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
   }, [dark]);
