@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { EXIT, exitCodesHelp } from '../exit-codes.ts';
 import type { ConnectToHub } from '../hub/connect.ts';
 import { openInBrowser } from '../open-in-browser.ts';
-import { objectsOf } from '../reporting/query-result.ts';
+import { objectsOf, type LogQueries } from '../reporting/query-result.ts';
 import { withLogOptions, withQueries, type LogOptions } from '../reporting/with-queries.ts';
 import type { Terminal } from '../terminal.ts';
 import { withHub } from './hub-options.ts';
@@ -57,11 +57,19 @@ function pageOf(
     const { dashboardData, renderPage } = await import('@catalog-sweep/dashboard');
     const data = await dashboardData(async (sql) => objectsOf(await queries.query(sql)), {
       madeAt: Date.now(),
-      partition: 'aws',
+      partition: await partitionOf(queries),
       warnings: queries.warnings,
     });
     return renderPage(data);
   });
+}
+
+/** The partition of AWS that the logs are of, by the ARNs in them. */
+async function partitionOf(queries: LogQueries): Promise<string> {
+  const { rows } = await queries.query(
+    "SELECT split_part(owner, ':', 2) FROM product_states WHERE owner LIKE 'arn:%' LIMIT 1",
+  );
+  return String(rows[0]?.[0] ?? 'aws');
 }
 
 /** The one that the hub made. */
