@@ -14,6 +14,9 @@ export interface CostLine {
   readonly dollars: number;
 }
 
+/** How often the queries of the page read the logs of products: each view reads them anew, and those that it is made of. */
+const READS_OF_A_PAGE = 10;
+
 /** What a hub costs in a month, by line; the storage is that after a year of sweeps. */
 export function monthlyCost(standing: Standing, workload: Workload): readonly CostLine[] {
   const usage = sweepUsage(workload);
@@ -34,6 +37,10 @@ export function monthlyCost(standing: Standing, workload: Workload): readonly Co
     {
       what: 'CloudWatch Logs and X-Ray',
       dollars: times * ((usage.logBytes / 1e9) * PRICES.logsGigabyte + usage.traces * PRICES.trace),
+    },
+    {
+      what: 'Athena: the pages, over the logs of a year',
+      dollars: times * READS_OF_A_PAGE * (gigabytes / 1000) * PRICES.athenaTerabyte,
     },
     { what: 'CloudWatch: custom metrics', dollars: standing.customMetrics * PRICES.customMetricMonth },
     { what: 'CloudWatch: alarms', dollars: standing.alarmMetrics * PRICES.alarmMetricMonth },

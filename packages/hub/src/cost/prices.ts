@@ -1,6 +1,6 @@
 /**
  * List prices in us-east-1, in US dollars, without free tiers and discounts, as AWS's pricing pages had them in November 2026:
- * https://aws.amazon.com/{step-functions,lambda,cloudwatch,kms,s3,xray,sns}/pricing/. Other Regions cost up to a quarter more.
+ * https://aws.amazon.com/{step-functions,lambda,cloudwatch,kms,s3,xray,sns,athena}/pricing/. Other Regions cost up to a quarter more.
  */
 export const PRICES = {
   stateTransition: 0.025 / 1_000,
@@ -16,5 +16,6 @@ export const PRICES = {
   /** The first three of an account are free, which is not counted on. */
   dashboardMonth: 3,
   keyMonth: 1,
+  athenaTerabyte: 5,
   trace: 5 / 1_000_000,
 } as const;

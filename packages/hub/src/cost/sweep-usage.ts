@@ -34,6 +34,9 @@ const STATES_OF_A_LOOK = 3;
 /** plan-sweep, plan-updates, close-wave, finish-sweep. */
 const FUNCTIONS_OF_A_SWEEP = 4;
 
+/** send-digest, write-dashboard. */
+const FUNCTIONS_OF_ITS_NEWS = 2;
+
 /**
  * Assumed, because nothing of it can be measured without AWS: an AWS call takes 0.2 s; a scan of a target makes five and one more for each
  * provisioned product that is behind; a function that goes over the whole sweep takes a minute; the others a second.
@@ -52,11 +55,12 @@ export function sweepUsage(workload: Workload): SweepUsage {
   const targets = accounts * regions;
   const looks = looksAt(updateMinutes * 60);
   const checks = updates * looks;
-  const invocations = FUNCTIONS_OF_A_SWEEP + targets + 2 * updates + checks;
+  const invocations = FUNCTIONS_OF_A_SWEEP + FUNCTIONS_OF_ITS_NEWS + targets + 2 * updates + checks;
   const scanning = (targets * CALLS_OF_A_SCAN + updates) * SECONDS.call;
   const updating = (2 * updates + checks) * SECONDS.small;
   const megabyteSeconds =
     FUNCTIONS_OF_A_SWEEP * SECONDS.whole * FUNCTION_MEMORY['close-wave'] +
+    SECONDS.whole * (FUNCTION_MEMORY['send-digest'] + FUNCTION_MEMORY['write-dashboard']) +
     scanning * FUNCTION_MEMORY['scan-target'] +
     updating * FUNCTION_MEMORY['check-update'];
   return {
