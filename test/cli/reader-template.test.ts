@@ -1,10 +1,16 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '@catalog-sweep/cli';
 import { logTables } from '@catalog-sweep/core';
 import { VIEWS } from '@catalog-sweep/hub/reporting';
 import { readerTemplate } from '@catalog-sweep/hub';
 import { describe, expect, it } from '@jest/globals';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import { parse } from 'yaml';
+import { readerStack } from '../../packages/hub/src/reader-template.ts';
 import { aConfiguration, aHub, flattened, resourcesOf, statementsOf, type Resource } from '../hub/synth/a-hub.ts';
 import { RecordedTerminal } from './a-terminal.ts';
 
@@ -40,6 +46,14 @@ describe('the template of a reader', () => {
     const [views] = ofType(whole, 'AWS::CloudFormation::CustomResource');
     expect(views?.Properties['Views']).toEqual(VIEWS.map(({ name, sql }) => ({ Name: name, Sql: sql })));
     expect(ofType(whole, 'AWS::Glue::Table')).toHaveLength(logTables('').length);
+  });
+
+  it('has no finding of cdk-nag', () => {
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'reader-')) });
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    readerStack(app, aConfiguration());
+
+    expect(() => app.synth()).not.toThrow();
   });
 
   it('needs neither assets nor macros nor a bootstrapped account', () => {

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { policyDocument, REPORTS_POLICY_NAME, type HubConfiguration, type PolicyStatement } from '@catalog-sweep/core';
-import { App, Aws, BootstraplessSynthesizer, CfnParameter, Stack, Validations } from 'aws-cdk-lib';
+import { App, Aws, BootstraplessSynthesizer, CfnParameter, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
 import { resultBucket } from './constructs/buckets.ts';
 import { setFeatureFlags } from './constructs/feature-flags.ts';
@@ -22,7 +21,6 @@ export function readerTemplate(configuration: HubConfiguration): object {
   const folder = mkdtempSync(join(tmpdir(), 'catalog-sweep-reader-'));
   try {
     const app = new App({ analyticsReporting: false, outdir: folder });
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     readerStack(app, configuration);
     const { template } = app.synth().getStackByName(STACK) as { readonly template: object };
     return template;
@@ -31,7 +29,8 @@ export function readerTemplate(configuration: HubConfiguration): object {
   }
 }
 
-function readerStack(app: App, configuration: HubConfiguration): void {
+/** The stack of that template. */
+export function readerStack(app: App, configuration: HubConfiguration): void {
   const stack = new Stack(app, STACK, {
     synthesizer: new BootstraplessSynthesizer(),
     description: 'catalog-sweep: reports over the logs of a hub in another account',
