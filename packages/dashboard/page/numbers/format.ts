@@ -6,6 +6,11 @@ export function count(value: number): string {
   return COUNT.format(value);
 }
 
+/** `1 sweep`, `20 sweeps`. */
+export function counted(value: number, one: string): string {
+  return `${count(value)} ${value === 1 ? one : `${one}s`}`;
+}
+
 /** With one digit; what is not quite all never reads as all, nor what is not quite nothing as nothing. */
 export function percent(share: number | undefined): string {
   if (share === undefined) return '–';

@@ -14,7 +14,7 @@ import {
   type BacklogRow,
   type VersionRow,
 } from '../numbers/backlog.ts';
-import { count } from '../numbers/format.ts';
+import { counted } from '../numbers/format.ts';
 import { shareOf } from '../numbers/states.ts';
 import type { ProductRow } from '../../src/data/dashboard-data.ts';
 
@@ -172,5 +172,5 @@ function stateColumns(dimension: string): readonly TableProps.ColumnDefinition<B
 
 export function daysText(days: number | null): string {
   if (days === null) return '–';
-  return days === 1 ? '1 day' : `${count(days)} days`;
+  return counted(days, 'day');
 }

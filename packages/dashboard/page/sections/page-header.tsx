@@ -2,7 +2,7 @@ import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import type { DashboardData } from '../../src/data/dashboard-data.ts';
 import { Text } from '../parts/text.tsx';
-import { count, minute } from '../numbers/format.ts';
+import { counted, minute } from '../numbers/format.ts';
 import { useMode, type ModeChoice } from '../use-mode.ts';
 
 const MODES: readonly { readonly id: ModeChoice; readonly text: string }[] = [
@@ -41,8 +41,8 @@ function NewestSweep({ data: { sweeps, madeAt } }: { readonly data: DashboardDat
   return (
     <>
       Newest sweep <Text>{sweep.sweepId}</Text>: {sweep.status}, {sweep.mode} mode, began {minute(sweep.started)} UTC,{' '}
-      {count(sweep.minutes)} minutes, {count(sweep.scanned)} provisioned products in {count(sweep.targetsPlanned)}{' '}
-      targets
+      {counted(sweep.minutes, 'minute')}, {counted(sweep.scanned, 'provisioned product')} in{' '}
+      {counted(sweep.targetsPlanned, 'target')}
       {sweep.whole ? '' : ' (a part of the organisation)'}.{sweep.reason === '' ? '' : ' '}
       {sweep.reason !== '' && <Text>{`${sweep.reason}.`}</Text>} {made}
     </>

@@ -19,10 +19,7 @@ interface TrendProps {
 export const Trend = memo(function Trend({ trend, lag, ignored, filtered }: TrendProps) {
   const points = trend.filter(({ total }) => total > 0);
   return (
-    <Section
-      title="Is it getting better?"
-      description={`After each of ${count(trend.length)} sweeps of the whole organisation. What a sweep did not reach counts as it was last seen.`}
-    >
+    <Section title="Is it getting better?" description={descriptionOf(trend.length)}>
       <ColumnLayout columns={2}>
         <div className="chart">
           <Header
@@ -47,6 +44,12 @@ export const Trend = memo(function Trend({ trend, lag, ignored, filtered }: Tren
   );
 });
 
+function descriptionOf(sweeps: number): string {
+  if (sweeps === 0) return 'No sweep of the whole organisation yet.';
+  const after = sweeps === 1 ? 'After the only sweep so far' : `After each of ${count(sweeps)} sweeps`;
+  return `${after} of the whole organisation, with the newest shares below. What a sweep did not reach counts as it was last seen.`;
+}
+
 function ShareChart({ points }: { readonly points: readonly TrendPoint[] }) {
   const series = [
     { title: 'Up to date', color: 'var(--state-current)', of: (point: TrendPoint) => point.current },
@@ -57,7 +60,7 @@ function ShareChart({ points }: { readonly points: readonly TrendPoint[] }) {
       label="Share of provisioned products up to date and failed, over time"
       series={(points.length === 0 ? [] : series).map(({ title, color, of }) => ({
         type: 'line',
-        title,
+        title: `${title}: ${percent(lastOf(points, (point) => shareOf(of(point), point.total)))}`,
         color,
         valueFormatter: percent,
         data: points.map((point) => ({ x: timeOf(point.started), y: shareOf(of(point), point.total) ?? 0 })),
@@ -72,7 +75,7 @@ const LagChart = memo(function LagChart({ lines }: { readonly lines: readonly La
       label="Version-lag objective over time"
       series={lines.map(({ maxDays, points }) => ({
         type: 'line',
-        title: maxDays === 0 ? 'Current' : `${maxDays} days`,
+        title: `${maxDays === 0 ? 'Current' : `${maxDays} days`}: ${percent(lastOf(points, ({ within, optedIn }) => shareOf(within, optedIn)))}`,
         valueFormatter: percent,
         data: points.map((point) => ({ x: timeOf(point.started), y: shareOf(point.within, point.optedIn) ?? 0 })),
       }))}
@@ -89,8 +92,10 @@ interface Line {
 }
 
 function ShareLines({ label, series }: { readonly label: string; readonly series: readonly Line[] }) {
+  const single = series.every(({ data }) => data.length === 1);
   return (
     <LineChart
+      {...(single && { className: 'one-point' })}
       series={series}
       ariaLabel={label}
       xScaleType="time"
@@ -108,6 +113,11 @@ function ShareLines({ label, series }: { readonly label: string; readonly series
       empty={<div className="empty">No sweep of the whole organisation has met any of it.</div>}
     />
   );
+}
+
+function lastOf<T>(points: readonly T[], shareOfOne: (point: T) => number | undefined): number | undefined {
+  const last = points.at(-1);
+  return last === undefined ? undefined : shareOfOne(last);
 }
 
 function timeOf(time: string): Date {

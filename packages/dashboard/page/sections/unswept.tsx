@@ -5,7 +5,7 @@ import { Count } from '../parts/number.tsx';
 import { PagedTable } from '../parts/paged-table.tsx';
 import { Section } from '../parts/section.tsx';
 import { LongText, Text } from '../parts/text.tsx';
-import { count, minute } from '../numbers/format.ts';
+import { count, counted, minute } from '../numbers/format.ts';
 import { unsweptOf } from '../numbers/unswept.ts';
 
 /** Which accounts were not swept? */
@@ -18,7 +18,8 @@ export const Unswept = memo(function Unswept({ targets }: { readonly targets: re
       description={
         <>
           <Count id="targets-unswept" value={rows.length} /> of <Count id="targets" value={targets.length} /> targets
-          (an account in a Region), in <Count id="accounts-unswept" value={accounts} /> accounts. Times are UTC.
+          (an account in a Region), in <Count id="accounts-unswept" value={accounts} />{' '}
+          {accounts === 1 ? 'account' : 'accounts'}. Times are UTC.
         </>
       }
     >
@@ -69,7 +70,7 @@ export const Unswept = memo(function Unswept({ targets }: { readonly targets: re
             cell: ({ failingSince, failedSweeps }) => (
               <>
                 {minute(failingSince)}
-                <div className="quiet">{failedSweeps === 1 ? '1 sweep' : `${count(failedSweeps)} sweeps`}</div>
+                <div className="quiet">{counted(failedSweeps, 'sweep')}</div>
               </>
             ),
           },
