@@ -7,6 +7,8 @@ import { count, percent } from '../numbers/format.ts';
 import { shareOf } from '../numbers/states.ts';
 import type { LagLine, TrendPoint } from '../numbers/trend.ts';
 
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
+
 interface TrendProps {
   readonly trend: readonly TrendPoint[];
   readonly lag: readonly LagLine[];
@@ -92,7 +94,9 @@ interface Line {
 }
 
 function ShareLines({ label, series }: { readonly label: string; readonly series: readonly Line[] }) {
+  const times = series.flatMap(({ data }) => data.map(({ x }) => x.getTime()));
   const single = series.every(({ data }) => data.length === 1);
+  const days = (Math.max(...times) - Math.min(...times)) / DAY_MILLISECONDS;
   return (
     <LineChart
       {...(single && { className: 'one-point' })}
@@ -102,7 +106,7 @@ function ShareLines({ label, series }: { readonly label: string; readonly series
       yDomain={[0, 100]}
       height={220}
       hideFilter
-      xTickFormatter={dayOf}
+      xTickFormatter={days > 0 && days < 3 ? minuteOf : dayOf}
       yTickFormatter={(value) => `${value} %`}
       detailPopoverSize="small"
       i18nStrings={{
@@ -126,4 +130,9 @@ function timeOf(time: string): Date {
 
 function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
+}
+
+/** In two lines. */
+function minuteOf(time: Date): string {
+  return `${dayOf(time)}\n${time.toISOString().slice(11, 16)}`;
 }
