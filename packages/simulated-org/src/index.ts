@@ -1,7 +1,13 @@
 export type { Clock } from './clock.ts';
 export type { Hash } from './chance.ts';
 export { OtherOrganisationError, StateDirectoryError } from './errors.ts';
-export type { Fault, Faults, FaultSubject } from './faults.ts';
+export { FaultInjector, type InjectedFault } from './faults/fault-injector.ts';
+export type { FaultKind, FaultPlan } from './faults/fault-plan.ts';
+export { FAULT_PRESETS } from './faults/fault-presets.ts';
+export { FaultFileError, parseFaultPlan, readFaultPlan } from './faults/read-fault-plan.ts';
+export { SOMEBODY_ELSE } from './faults/events.ts';
+export type { RecordEntity } from './service-catalog/entities.ts';
+export type { Fault, Faults, FaultSubject, FunctionFault, FunctionFaults } from './faults/faults.ts';
 export type { Role } from './iam/roles.ts';
 export type { AccountEntity, OrganizationEntity, UnitEntity } from './organizations/entities.ts';
 export type { BucketDefinition } from './s3/buckets.ts';

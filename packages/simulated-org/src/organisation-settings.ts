@@ -1,7 +1,7 @@
 import type { Hash } from './chance.ts';
 import type { Clock } from './clock.ts';
 import type { EventTarget } from './events/deliveries.ts';
-import type { Faults } from './faults.ts';
+import type { Faults } from './faults/faults.ts';
 import type { RequestContext } from './operation.ts';
 import type { BucketDefinition } from './s3/buckets.ts';
 import type { SimulatedOrganisation } from './simulated-organisation.ts';

@@ -2,7 +2,7 @@ import { refusalOf, type AccessRequest } from './iam/authorize.ts';
 import { isUsable } from './organizations/entities.ts';
 import { ServiceError, type Caller, type ContextParts, type RequestContext } from './operation.ts';
 import type { Protocol, WireRequest, WireResponse } from './protocols/protocol.ts';
-import type { Faults, FaultSubject } from './faults.ts';
+import type { Faults, FaultSubject, Moment } from './faults/faults.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { ObjectFiles } from './s3/object-files.ts';
 import { s3OperationOf } from './s3/place.ts';
@@ -195,6 +195,13 @@ async function withFaults(
     case 'broken connection':
       if (fault.when === 'after the act') await work();
       return 'break the connection';
+    case 'events': {
+      const happen = (when: Moment) => ground.commit(() => fault.happen(when, ground.store));
+      happen('before the act');
+      const answer = await work();
+      happen('after the act');
+      return answer;
+    }
   }
 }
 

@@ -61,6 +61,7 @@ export async function openDeployedHub(
       clock,
       hub,
       simulated: within,
+      functionFaults: settings.functionFaults,
       processes: new HubProcesses({ clock, hub, configuration, simulated: within }),
     }));
   const simulated = await openOrganisation(settings, {

@@ -7,7 +7,14 @@ import {
   type StageName,
 } from '@catalog-sweep/core';
 import { inProcessFunctions, STAGE_TASKS, type FunctionAnswer, type FunctionCall } from '@catalog-sweep/hub/runtime';
-import type { ExecutionEnd, ExecutionRun, ServiceEvent, SimulatedOrganisation } from '@catalog-sweep/simulated-org';
+import type {
+  ExecutionEnd,
+  ExecutionRun,
+  FunctionFaults,
+  ServiceEvent,
+  SimulatedOrganisation,
+} from '@catalog-sweep/simulated-org';
+import { withFunctionFaults } from './faulty-functions.ts';
 import { HubProcesses } from './hub-processes.ts';
 import { PARTITION, type SimulatedHub } from './simulated-hub.ts';
 import { executeSweep } from './sweep-execution.ts';
@@ -23,6 +30,7 @@ interface Ground {
   readonly hub: SimulatedHub;
   readonly processes: HubProcesses;
   readonly simulated: SimulatedOrganisation;
+  readonly functionFaults?: FunctionFaults | undefined;
 }
 
 /** What runs in a deployed hub: the state machine and its functions, each with a role of its own, and the rule that calls finish-sweep. */
@@ -36,7 +44,10 @@ export class HubEngine {
     const { hub, processes } = ground;
     this.#ground = ground;
     this.#functions = byStage((stage) => functionArn(hub, stage));
-    const run = inProcessFunctions({ tasks: STAGE_TASKS, processOf: (name) => processes.processOf(name) });
+    const run = withFunctionFaults(
+      inProcessFunctions({ tasks: STAGE_TASKS, processOf: (name) => processes.processOf(name) }),
+      { faults: ground.functionFaults, clock: ground.clock },
+    );
     const stages = new Map<string, string>(STAGE_NAMES.map((stage) => [this.#functions[stage], stage]));
     // Like Lambda's, a function goes on when nobody waits for it any more.
     this.#invoke = ({ functionName: arn, payload }) =>

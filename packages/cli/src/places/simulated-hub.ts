@@ -20,6 +20,7 @@ import {
 import {
   foundOrganisation,
   hubBuckets,
+  type FunctionFaults,
   SimulatedOrganisation,
   type Organisation,
   type OrganisationSettings,
@@ -40,6 +41,8 @@ export interface SimulatedSettings {
   readonly latency?: OrganisationSettings['latency'];
   /** What goes wrong with requests; absent: nothing. */
   readonly faults?: OrganisationSettings['faults'];
+  /** What goes wrong with calls of the hub's functions; absent: nothing. */
+  readonly functionFaults?: FunctionFaults | undefined;
 }
 
 /** The hub of an organisation that its file describes. */
@@ -57,7 +60,7 @@ export interface SimulatedHub {
 
 /** An organisation with the roles of hub and spokes in it, as they would be deployed. */
 export function openOrganisation(
-  { organisation, stateDirectory, ...behaviour }: SimulatedSettings,
+  { organisation, stateDirectory, functionFaults: _, ...behaviour }: SimulatedSettings,
   {
     clock,
     configuration,

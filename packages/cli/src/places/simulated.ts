@@ -43,7 +43,8 @@ export async function openSimulatedPlace(settings: SimulatedSettings): Promise<S
   if (simulated.lastTime !== undefined) clock.catchUp(simulated.lastTime + 1000);
   const { endpoint } = await simulated.listen();
 
-  const ground = { hub: hubOf(organisation), configuration, clock, simulated };
+  const { functionFaults } = settings;
+  const ground = { hub: hubOf(organisation), configuration, clock, simulated, functionFaults };
   let sweeps = 0;
   function next(whenClosed: () => Promise<void>): SimulatedSweep {
     sweeps += 1;
@@ -63,6 +64,7 @@ interface Ground {
   readonly configuration: SweepConfiguration;
   readonly clock: SimulatedClock;
   readonly simulated: SimulatedOrganisation;
+  readonly functionFaults: SimulatedSettings['functionFaults'];
 }
 
 /** A sweep in which every function and the state machine have their own role, and so have those who stop it. */
@@ -73,6 +75,7 @@ function sweepOf(ground: Ground, sweepId: string, whenClosed: () => Promise<void
     sweepId,
     partition: PARTITION,
     clock,
+    functionFaults: ground.functionFaults,
     processOf: (name) => processes.processOf(name),
     stateMachineBucket: processes.workBucketAs(STATE_MACHINE_ROLE_NAME),
     operatorBucket: processes.workBucketAs(OPERATOR_NAME),

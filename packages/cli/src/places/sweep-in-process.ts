@@ -21,6 +21,8 @@ import {
 } from '@catalog-sweep/hub/runtime';
 import type { ExecutionResult } from '@catalog-sweep/state-machine-runner';
 import { SweepFailedError, type SweepPlace, type SweepProgress, type SweepResult } from '../sweep-place.ts';
+import type { FunctionFaults } from '@catalog-sweep/simulated-org';
+import { withFunctionFaults } from './faulty-functions.ts';
 import { ProgressCount } from './progress-count.ts';
 import { executeSweep } from './sweep-execution.ts';
 
@@ -35,6 +37,7 @@ export interface InProcessParts {
   readonly stateMachineBucket: ObjectStore;
   /** The work bucket for whoever stops the sweep or reads its summary. */
   readonly operatorBucket: ObjectStore;
+  readonly functionFaults?: FunctionFaults | undefined;
   readonly apiCalls: () => Readonly<Record<string, number>>;
   readonly close: () => Promise<void>;
 }
@@ -50,7 +53,8 @@ export class InProcessSweep implements SweepPlace {
 
   constructor(parts: InProcessParts) {
     this.#parts = parts;
-    this.#invoke = inProcessFunctions({ tasks: STAGE_TASKS, processOf: parts.processOf });
+    const invoke = inProcessFunctions({ tasks: STAGE_TASKS, processOf: parts.processOf });
+    this.#invoke = withFunctionFaults(invoke, { faults: parts.functionFaults, clock: parts.clock });
   }
 
   async run(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<SweepResult> {

@@ -30,6 +30,13 @@ const OF_UPLOADS = {
 } as const;
 const OF_OBJECTS = { GET: 'GetObject', HEAD: 'HeadObject', PUT: 'PutObject', DELETE: 'DeleteObject' } as const;
 
+/** The names of all operations. */
+export const S3_OPERATIONS: readonly string[] = [
+  'CreateMultipartUpload',
+  'ListObjectsV2',
+  ...[OF_BUCKETS, OF_UPLOADS, OF_OBJECTS].flatMap((of) => Object.values(of)),
+];
+
 /**
  * The name of the operation that a request asks for, as the API has it; undefined when it is none of those known here. What stands in the query decides: a
  * subresource that is not known must not pass for the object itself.

@@ -9,6 +9,7 @@ export interface RealState {
   readonly id: string;
   readonly name: string;
   readonly product: string;
+  readonly versionId: string | undefined;
   /** The name of the version whose resources run; undefined when it no longer exists, or nothing runs. */
   readonly version: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
@@ -31,6 +32,7 @@ export function realState(store: Store, now: number): ReadonlyMap<string, RealSt
       id: product.id,
       name: product.name,
       product: product.productId,
+      versionId: product.stack?.versionId,
       version: versions.find(({ id }) => id === product.stack?.versionId)?.name,
       parameters: product.stack?.parameters ?? {},
       stackStatus: stackStatusAt(entity, store, now),
