@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { AwsError, UsageError } from '@catalog-sweep/core';
-import { FoundingError, OrganisationFileError, StateDirectoryError } from '@catalog-sweep/simulated-org';
+import {
+  FaultFileError,
+  FoundingError,
+  OrganisationFileError,
+  StateDirectoryError,
+} from '@catalog-sweep/simulated-org';
 import { Command, CommanderError } from 'commander';
 import { configCommand } from './commands/config.ts';
 import { dashboardCommand } from './commands/dashboard.ts';
@@ -104,7 +109,7 @@ function oneLine(text: string): string {
 /** Says what went wrong, a line for each problem, and gives the exit code. */
 function codeOf(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (error instanceof UsageError || error instanceof OrganisationFileError) {
+  if (error instanceof UsageError || error instanceof OrganisationFileError || error instanceof FaultFileError) {
     for (const problem of error.problems) terminal.err(`error: ${problem}`);
     return EXIT.usage;
   }

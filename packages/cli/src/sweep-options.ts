@@ -1,5 +1,6 @@
 import { SweepRequest, UsageError } from '@catalog-sweep/core';
 import type { Command } from 'commander';
+import { FAULT_OPTIONS, type FaultOptions } from './fault-options.ts';
 import { givenOptions, isGiven } from './given-options.ts';
 import { ORGANISATION_OPTIONS, type OrganisationOptions } from './organisation-options.ts';
 import { localOptionsOf } from './local-options.ts';
@@ -8,7 +9,7 @@ import type { Call } from './render/next-command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What somebody typed after `catalog-sweep sweep`. */
-export interface SweepOptions extends OrganisationOptions {
+export interface SweepOptions extends OrganisationOptions, FaultOptions {
   readonly on: Place;
   readonly wait?: boolean;
   readonly mode?: 'report' | 'update';
@@ -63,7 +64,7 @@ export function requestOf(options: SweepOptions, mode: SweepRequest['mode']): Sw
 
 /** The options that not every place takes. */
 const OPTIONS_OF: Readonly<Record<Place, readonly string[]>> = {
-  simulated: ORGANISATION_OPTIONS,
+  simulated: [...ORGANISATION_OPTIONS, ...FAULT_OPTIONS],
   local: ['--log-bucket', '--work-bucket', '--hub-region', '--config'],
   hub: ['--hub-region', '--wait'],
 };
@@ -96,7 +97,7 @@ export function whereaboutsOf(options: SweepOptions, command: Command, { directo
 }
 
 /** The options that another mode of the same sweep does not repeat. */
-const ONLY_THIS_TIME = ['--mode', '--json', '--exit-code', '--reset'];
+const ONLY_THIS_TIME = ['--mode', '--json', '--exit-code', '--reset', ...FAULT_OPTIONS];
 
 /** How the next command has to name the same organisation. */
 export function callOf(options: SweepOptions, command: Command, { program }: Terminal): Call {

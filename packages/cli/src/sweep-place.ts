@@ -22,6 +22,8 @@ export interface SweepResult {
   readonly summary: SweepSummary;
   /** How often each operation of AWS was called: `sts:AssumeRole` -> 12. Not known of a sweep that ran elsewhere. */
   readonly apiCalls: Readonly<Record<string, number>> | undefined;
+  /** How many faults of each kind it met, where some were asked for. */
+  readonly faultsInjected?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Thrown when a sweep ended without a summary. */

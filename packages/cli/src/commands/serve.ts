@@ -4,6 +4,7 @@ import { LOCAL_SWEEP_ROLE_NAME, OPERATOR_NAME, UsageError } from '@catalog-sweep
 import { SimulatedOrganisation, WallClock, type Organisation, type RoleDefinition } from '@catalog-sweep/simulated-org';
 import { Command, InvalidArgumentError } from 'commander';
 import { exitCodesHelp } from '../exit-codes.ts';
+import { faultInjectorOf, withFaultOptions, type FaultOptions } from '../fault-options.ts';
 import {
   organisationOf,
   wholeNumber,
@@ -20,7 +21,7 @@ import {
 } from '../render/serve-instructions.ts';
 import type { Terminal } from '../terminal.ts';
 
-interface ServeOptions extends OrganisationOptions {
+interface ServeOptions extends OrganisationOptions, FaultOptions {
   readonly port: number;
   readonly speed: number;
 }
@@ -76,7 +77,7 @@ export function serveCommand(terminal: Terminal): Command {
       positive,
       1,
     );
-  return withOrganisationOptions(command)
+  return withFaultOptions(withOrganisationOptions(command))
     .addHelpText('after', EXAMPLES)
     .action(async (options: ServeOptions) => {
       const organisation = organisationOf(options, terminal.directory);
@@ -95,7 +96,12 @@ async function serve(
   }: { readonly stateDirectory: string; readonly options: ServeOptions; readonly terminal: Terminal },
 ): Promise<void> {
   const clock = new WallClock({ speed: options.speed, start: Date.parse(organisation.now) });
-  const hub = await openDeployedHub({ organisation, stateDirectory }, { clock, roles: () => [ADMINISTRATOR] });
+  const { faults, functionFaults } = faultInjectorOf(options, terminal.directory) ?? {};
+  const wrong = faults === undefined ? {} : { faults, functionFaults };
+  const hub = await openDeployedHub(
+    { organisation, stateDirectory, ...wrong },
+    { clock, roles: () => [ADMINISTRATOR] },
+  );
   try {
     const { endpoint } = await listen(hub, options.port);
     const served = writeProfiles(organisation, { simulated: hub.simulated, endpoint, stateDirectory });

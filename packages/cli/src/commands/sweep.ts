@@ -1,6 +1,7 @@
 import { UsageError, type SweepRequest } from '@catalog-sweep/core';
 import { Command, Option } from 'commander';
 import { EXIT, exitCodesHelp } from '../exit-codes.ts';
+import { withFaultOptions } from '../fault-options.ts';
 import { follow } from '../follow-sweep.ts';
 import { wholeNumber, withOrganisationOptions } from '../organisation-options.ts';
 import type { ConnectToHub } from '../hub/connect.ts';
@@ -29,6 +30,7 @@ Examples:
   catalog-sweep sweep --ou Workloads/Production --region eu-west-1
   catalog-sweep sweep --provisioned-product orders-db --retry-failed
   catalog-sweep sweep --accounts 200 --regions 2 --products 10 --seed 7 --reset
+  catalog-sweep sweep --faults heavy         while much goes wrong
   catalog-sweep sweep --json > summary.json  one document, progress beside it
   catalog-sweep sweep --on local --region eu-west-1 --log-bucket my-logs \\
     --work-bucket my-work                    AWS, with your own credentials
@@ -72,7 +74,7 @@ export function sweepCommand(
     .option('--work-bucket <name>', 'the bucket for what belongs to a sweep under way')
     .option('--hub-region <region>', "the hub's Region (default: that of the environment)")
     .option('--config <file>', 'catalog-sweep.yaml: what the hub is told');
-  withOrganisationOptions(command).addHelpText('after', EXAMPLES);
+  withFaultOptions(withOrganisationOptions(command)).addHelpText('after', EXAMPLES);
   return command.action(async (options: SweepOptions) => {
     const mode = options.mode ?? (options.on === 'simulated' ? 'update' : 'report');
     // Whatever can be refused is refused before anything is opened: what is open has to be closed again.
@@ -82,7 +84,7 @@ export function sweepCommand(
       await begin(request, { hub: await connect(whereabouts.hubRegion), options, terminal });
       return;
     }
-    const { place, whereIs } = await open(whereabouts);
+    const { place, whereIs, faultsInjected } = await open(whereabouts);
     const result = await follow(place, {
       run: (onProgress) => place.run(request, onProgress),
       terminal,
@@ -90,6 +92,7 @@ export function sweepCommand(
     });
     const located = {
       ...result,
+      faultsInjected: faultsInjected?.(),
       summary: { ...result.summary, log: { ...result.summary.log, location: whereIs(result.summary.log.location) } },
     };
     terminal.out(

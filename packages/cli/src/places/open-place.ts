@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { SimulatedOrganisation } from '@catalog-sweep/simulated-org';
+import { faultInjectorOf, type FaultOptions } from '../fault-options.ts';
 import { organisationOf, type OrganisationOptions } from '../organisation-options.ts';
 import { connect } from '../hub/connect.ts';
 import type { SweepPlace } from '../sweep-place.ts';
@@ -11,7 +12,7 @@ export type Place = (typeof PLACES)[number];
 
 /** Where a sweep is to run, with what that place needs. */
 export type Whereabouts =
-  | { readonly on: 'simulated'; readonly options: OrganisationOptions; readonly directory: string }
+  | { readonly on: 'simulated'; readonly options: OrganisationOptions & FaultOptions; readonly directory: string }
   | { readonly on: 'local'; readonly options: LocalOptions }
   | { readonly on: 'hub'; readonly hubRegion: string | undefined };
 
@@ -20,6 +21,8 @@ interface OpenedPlace {
   readonly place: SweepPlace;
   /** Where the log lies that `s3://bucket/key` names: a folder, where buckets are folders. */
   readonly whereIs: (location: string) => string;
+  /** How many faults of each kind it met so far, where some were asked for. */
+  readonly faultsInjected?: () => Readonly<Record<string, number>>;
 }
 
 export type OpenPlace = (whereabouts: Whereabouts) => Promise<OpenedPlace>;
@@ -39,6 +42,16 @@ export const openPlace: OpenPlace = async (whereabouts) => {
   const organisation = organisationOf(options, directory);
   const stateDirectory = resolve(directory, options.stateDir);
   if (options.reset) SimulatedOrganisation.reset(stateDirectory);
-  const place = await openSimulatedPlace({ organisation, stateDirectory });
-  return { place, whereIs: (location) => location.replace('s3://', `${stateDirectory}/buckets/`) };
+  const injector = faultInjectorOf(options, directory);
+  const { faults, functionFaults } = injector ?? {};
+  const place = await openSimulatedPlace({
+    organisation,
+    stateDirectory,
+    ...(faults === undefined ? {} : { faults, functionFaults }),
+  });
+  return {
+    place,
+    whereIs: (location) => location.replace('s3://', `${stateDirectory}/buckets/`),
+    ...(injector === undefined ? {} : { faultsInjected: () => injector.counts() }),
+  };
 };

@@ -1,7 +1,7 @@
 import type { SweepResult } from '../sweep-place.ts';
 
 /** A sweep as `--json` prints it: a contract with whoever reads it, so fields are named one by one. */
-export function jsonSummary({ summary, apiCalls }: SweepResult): object {
+export function jsonSummary({ summary, apiCalls, faultsInjected }: SweepResult): object {
   const { sweepId, mode, status, startedAt, finishedAt, targets, products, updates, reconciled, log } = summary;
   return {
     sweepId,
@@ -28,6 +28,7 @@ export function jsonSummary({ summary, apiCalls }: SweepResult): object {
     })),
     reconciled,
     apiCalls,
+    ...(faultsInjected === undefined ? {} : { faultsInjected }),
     log,
   };
 }

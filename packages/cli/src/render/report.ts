@@ -17,7 +17,7 @@ const MOST_LINES = 40;
 const MOST_ACCOUNTS = 10;
 
 /** What a person reads at the end of a sweep. */
-export function renderReport({ summary, apiCalls }: SweepResult, settings: ReportSettings): string {
+export function renderReport({ summary, apiCalls, faultsInjected }: SweepResult, settings: ReportSettings): string {
   return [
     headline(summary, settings),
     outcomes(summary, settings),
@@ -25,7 +25,7 @@ export function renderReport({ summary, apiCalls }: SweepResult, settings: Repor
     notes(summary, settings),
     updates(summary, settings),
     problems(summary, settings),
-    ending({ summary, apiCalls }, settings),
+    ending({ summary, apiCalls, faultsInjected }, settings),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -133,13 +133,23 @@ function problems(summary: SweepSummary, { colours, columns }: ReportSettings): 
   ].join('\n');
 }
 
-function ending({ summary, apiCalls }: SweepResult, { colours, call }: ReportSettings): string {
+function ending(
+  { summary, apiCalls, faultsInjected }: SweepResult,
+  { colours, columns, call }: ReportSettings,
+): string {
   const calls = Object.values(apiCalls ?? {}).reduce((sum, number) => sum + number, 0);
   return [
     `Log: ${count(summary.log.entries, 'line')} in ${summary.log.location}`,
     ...(apiCalls === undefined ? [] : [`AWS was called ${count(calls, 'time')}; --json says how often for what.`]),
+    ...(faultsInjected === undefined ? [] : [wrapped(faultsText(faultsInjected), columns)]),
     `Next: ${colours.cyan(nextCommand(summary, call))}`,
   ].join('\n');
+}
+
+function faultsText(faults: Readonly<Record<string, number>>): string {
+  const all = Object.values(faults).reduce((sum, number) => sum + number, 0);
+  const kinds = Object.entries(faults).map(([kind, number]) => `${kind} ${number}`);
+  return `It met ${count(all, 'fault')}${kinds.length === 0 ? '' : `: ${kinds.join(', ')}`}.`;
 }
 
 const GOOD: ReadonlySet<Outcome> = new Set(['UPDATED', 'UP_TO_DATE', 'NO_CHANGE']);

@@ -27,7 +27,7 @@ const heavy: FaultPlan = {
       service: 'servicecatalog',
       operations: ['SearchProvisionedProducts'],
       faults: {
-        throttled: 0.15,
+        throttled: 0.2,
         'server-error': 0.05,
         unavailable: 0.03,
         'connection-lost-before': 0.05,
@@ -85,9 +85,9 @@ const heavy: FaultPlan = {
       name: 'objects',
       service: 's3',
       operations: ['PutObject'],
-      faults: { throttled: 0.06, 'server-error': 0.03, 'connection-lost-before': 0.02, 'connection-lost-after': 0.03 },
+      faults: { throttled: 0.1, 'server-error': 0.03, 'connection-lost-before': 0.02, 'connection-lost-after': 0.03 },
     },
-    { name: 'reads', service: 's3', operations: ['GetObject', 'ListObjectsV2'], faults: { throttled: 0.05 } },
+    { name: 'reads', service: 's3', operations: ['GetObject', 'ListObjectsV2'], faults: { throttled: 0.08 } },
     {
       name: 'functions',
       functions: ['scan-target', 'start-update', 'check-update', 'log-update', 'note-failed-target'],

@@ -1,16 +1,10 @@
 import * as z from 'zod';
+import { strict } from './strict.ts';
 
 /**
  * An organisation as a file describes it: who is in it, what is shared, what was launched when. Names stand for things throughout, and
  * are unique among their kind; ids are made by the organisation itself.
  */
-
-/** A strict object. The message of its unknown keys is the list of the known ones; whoever reports it looks for what was meant. */
-function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : undefined),
-  });
-}
 
 const accountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits, in quotes');
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region looks like eu-west-1');

@@ -40,9 +40,14 @@ function expectation(issue: z.core.$ZodIssue, value: unknown): string {
     return `expected ${KINDS[issue.expected] ?? issue.expected}${quotes}`;
   }
   if (issue.code === 'invalid_value') return `expected ${issue.values.map(String).join(' or ')}`;
+  if (isSize(issue) && issue.origin === 'number') return issue.message;
   if (issue.code === 'too_small') return `expected at least ${issue.minimum} ${unitOf(issue.origin)}`;
   if (issue.code === 'too_big') return `expected at most ${issue.maximum} ${unitOf(issue.origin)}`;
   return issue.message;
+}
+
+function isSize(issue: z.core.$ZodIssue): issue is z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig {
+  return issue.code === 'too_small' || issue.code === 'too_big';
 }
 
 function unitOf(origin: string): string {
