@@ -20,7 +20,7 @@ describe('promise 1: why a target could not be swept', () => {
       failure: {
         error: 'REGION_NOT_ENABLED',
         reason:
-          'the Region is not enabled in the account: servicecatalog:ListTagOptions: UnrecognizedClientException: invalid token',
+          'the Region is not enabled in the account, or the account is no longer active: servicecatalog:ListTagOptions: UnrecognizedClientException: invalid token',
       },
     },
     {

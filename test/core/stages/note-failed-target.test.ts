@@ -21,7 +21,8 @@ describe('promise 1: noting a target that could not be swept', () => {
 
     expect(stage.work.json(failureKey)).toEqual({
       error: 'REGION_NOT_ENABLED',
-      reason: 'the Region is not enabled in the account: the security token is invalid',
+      reason:
+        'the Region is not enabled in the account, or the account is no longer active: the security token is invalid',
     });
   });
 

@@ -202,6 +202,30 @@ describe('starting an update', () => {
     expect(result).toMatchObject({ kind: 'ended', end: { outcome, errors: expect.stringContaining(message) } });
   });
 
+  it('ends it as UNDER_CHANGE when AWS refuses it because somebody else was first', async () => {
+    let asked = false;
+    const stage = aStage({
+      sweep: aSweep(),
+      script: {
+        ...ready,
+        DescribeProvisionedProduct: (input) =>
+          (asked ? changing : ready)['DescribeProvisionedProduct']?.(input) ?? refuse('NOT_FOUND'),
+        DescribeRecord: (input) => changing['DescribeRecord']?.(input) ?? refuse('NOT_FOUND'),
+        UpdateProvisionedProduct: () => {
+          asked = true;
+          return refuse('INVALID_REQUEST', 'Provisioned product pp-1 is under change.');
+        },
+      },
+    });
+
+    const result = await startUpdate(event, stage.context);
+
+    expect(result).toMatchObject({
+      kind: 'ended',
+      end: { outcome: 'UNDER_CHANGE', reason: expect.stringContaining('by record rec-2') },
+    });
+  });
+
   it('fails with a constant name when the update role cannot be assumed', async () => {
     const stage = aStage({ sweep: aSweep(), script: { ...ready, AssumeRole: () => refuse('ROLE_NOT_ASSUMABLE') } });
 

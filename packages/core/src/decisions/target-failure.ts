@@ -8,9 +8,12 @@ const OUT_OF_TIME = new Set(['Sandbox.Timedout', 'States.Timeout']);
 export function targetFailureOf(error: { readonly Error: string; readonly Cause: string }): TargetFailure {
   const code = OUT_OF_TIME.has(error.Error) ? 'TIMED_OUT' : error.Error.replace(/^CatalogSweep\./, '');
   const text = caughtErrorText(error);
-  // AWS only says that it does not know the credentials there.
+  // AWS only says that it does not know the credentials there; what it says to those of an account that was suspended meanwhile is unverified.
   return {
     error: code,
-    reason: code === 'REGION_NOT_ENABLED' ? `the Region is not enabled in the account: ${text}` : text,
+    reason:
+      code === 'REGION_NOT_ENABLED'
+        ? `the Region is not enabled in the account, or the account is no longer active: ${text}`
+        : text,
   };
 }

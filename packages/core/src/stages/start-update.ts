@@ -44,7 +44,8 @@ export async function startUpdate(event: StartUpdateEvent, context: StageContext
   if (stopped !== undefined) {
     return { kind: 'ended', end: leftAlone(stopped, look.product?.status ?? null, context.clock.now()) };
   }
-  return ask(serviceCatalog, { update, launchRoleArn: look.product?.launchRoleArn ?? null, context });
+  const launchRoleArn = look.product?.launchRoleArn ?? null;
+  return ask(serviceCatalog, { update, launchRoleArn, context });
 }
 
 async function readBrakes({ sweepId, update }: StartUpdateEvent, context: StageContext): Promise<Brake | undefined> {
@@ -62,9 +63,15 @@ function leftAlone({ outcome, reason }: Brake, provisionedProductStatus: string 
   return updateEnd({ outcome, reason, provisionedProductStatus, endedAt });
 }
 
+interface Asking {
+  readonly update: PlannedUpdate;
+  readonly launchRoleArn: string | null;
+  readonly context: StageContext;
+}
+
 async function ask(
   catalog: ServiceCatalogClient,
-  { update, launchRoleArn, context }: { update: PlannedUpdate; launchRoleArn: string | null; context: StageContext },
+  { update, launchRoleArn, context }: Asking,
 ): Promise<StartUpdateResult> {
   try {
     const { recordId, createdAt } = await askForUpdate(catalog, update);
@@ -73,6 +80,29 @@ async function ask(
     const now = context.clock.now();
     const end = error instanceof AwsError ? decideRefusal(error, { update, launchRoleArn, now }) : undefined;
     if (end === undefined) throw error;
-    return { kind: 'ended', end };
+    const overtaken = isVague(error) ? await lookWhoWasFirst(catalog, { update, context }) : undefined;
+    return overtaken ?? { kind: 'ended', end };
+  }
+}
+
+/** Service Catalog has no error of its own for a provisioned product that is under change: it calls the request invalid. */
+function isVague(error: unknown): boolean {
+  return error instanceof AwsError && error.kind === 'INVALID_REQUEST';
+}
+
+/** Whether a refused update came too late, because another operation had begun; undefined when nothing shows that, or nothing can be seen. */
+async function lookWhoWasFirst(
+  catalog: ServiceCatalogClient,
+  { update, context }: Pick<Asking, 'update' | 'context'>,
+): Promise<StartUpdateResult | undefined> {
+  try {
+    const look = await lookAgain(catalog, update);
+    // No intent: had a former attempt of ours begun it, AWS would have answered our token with its record.
+    const fresh = decideFreshLook(update, look, undefined);
+    if (fresh.kind !== 'leave') return undefined;
+    return { kind: 'ended', end: leftAlone(fresh, look.product?.status ?? null, context.clock.now()) };
+  } catch (error) {
+    if (error instanceof AwsError) return undefined;
+    throw error;
   }
 }
