@@ -60,7 +60,7 @@ export interface SimulatedHub {
 
 /** An organisation with the roles of hub and spokes in it, as they would be deployed. */
 export function openOrganisation(
-  { organisation, stateDirectory, functionFaults: _, ...behaviour }: SimulatedSettings,
+  { organisation, stateDirectory, ...behaviour }: Omit<SimulatedSettings, 'functionFaults'>,
   {
     clock,
     configuration,

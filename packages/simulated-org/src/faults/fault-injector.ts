@@ -193,16 +193,10 @@ function causeOf({ name }: FaultRule): string {
 }
 
 function faultOf(kind: RequestKind, rule: FaultRule, { service }: FaultSubject): Fault {
-  switch (kind) {
-    case 'slow':
-      return { kind: 'slow', milliseconds: SLOW_MILLISECONDS };
-    case 'connection-lost-before':
-      return { kind: 'broken connection', when: 'before the act' };
-    case 'connection-lost-after':
-      return { kind: 'broken connection', when: 'after the act' };
-    default:
-      return errorOf(kind, rule, service);
-  }
+  if (kind === 'slow') return { kind: 'slow', milliseconds: SLOW_MILLISECONDS };
+  if (kind === 'connection-lost-before') return { kind: 'broken connection', when: 'before the act' };
+  if (kind === 'connection-lost-after') return { kind: 'broken connection', when: 'after the act' };
+  return errorOf(kind, rule, service);
 }
 
 function errorOf(kind: ErrorKind, rule: FaultRule, service: string): Fault {
