@@ -1,12 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { LogEntry, TargetEntry } from '@catalog-sweep/core';
+import { UsageError, type SweepId, type SweepSummary } from '@catalog-sweep/core';
 import { FaultInjector, type FaultPlan, type Organisation } from '@catalog-sweep/simulated-org';
-import { openSimulatedPlace } from '../../packages/cli/src/places/simulated.ts';
-import type { SweepProgress } from '../../packages/cli/src/sweep-place.ts';
-import { groundTruthOf } from './ground-truth.ts';
+import type { SimulatedPlace } from '../../packages/cli/src/places/simulated.ts';
+import { SweepFailedError, type SweepProgress } from '../../packages/cli/src/sweep-place.ts';
+import { groundTruthOf, updatesSince } from './ground-truth.ts';
 import { verdictOn, type Verdict } from './invariants.ts';
+import { logsOf } from './logs.ts';
+import { withPlace, withStateFolder } from './state-folder.ts';
 
 export interface Chaos {
   readonly organisation: Organisation;
@@ -20,52 +19,93 @@ export interface ChaosResult extends Verdict {
   readonly faultsInjected: number;
   readonly byFault: ReturnType<FaultInjector['counts']>;
   readonly reconciled: boolean;
-  readonly status: string;
+  /** The sweep's; NOT_PLANNED when faults kept it from beginning. */
+  readonly status: SweepSummary['status'] | 'NOT_PLANNED';
 }
 
-/** Sweeps an organisation in update mode while its faults happen, and holds the result against the invariants. */
+const REQUEST = { contractVersion: 1, trigger: 'request', mode: 'update', retryFailed: false, fix: false } as const;
+
+/**
+ * Sweeps an organisation in update mode while its faults happen, and holds the result against the invariants. A sweep whose end the faults prevented is finished
+ * afterwards, as the hub's watchdog does it.
+ */
 export async function sweepUnderFaults({
   organisation,
   plan,
   seed,
   onProgress = () => {},
 }: Chaos): Promise<ChaosResult> {
-  const stateDirectory = mkdtempSync(join(tmpdir(), 'catalog-sweep-chaos-'));
   const injector = new FaultInjector(plan, seed);
-  const { faults, functionFaults } = injector;
-  const place = await openSimulatedPlace({ organisation, stateDirectory, faults, functionFaults });
+  let isOver = false;
+  return withStateFolder((stateDirectory) =>
+    withPlace(
+      {
+        organisation,
+        stateDirectory,
+        faults: (request) => (isOver ? undefined : injector.faults(request)),
+        functionFaults: (call) => (isOver ? undefined : injector.functionFaults(call)),
+      },
+      async (place) => {
+        const { store } = place.simulated;
+        const before = groundTruthOf(organisation, { store, time: place.clock.now() });
+        const summary = await summaryOf(
+          place,
+          () => {
+            isOver = true;
+          },
+          onProgress,
+        );
+        const met = { faultsInjected: injector.injected().length, byFault: injector.counts() };
+        if (summary === undefined) {
+          const updates = updatesSince(store, before.time).map(({ provisionedProductId }) => provisionedProductId);
+          return { ...met, ...nothingBegun(updates), status: 'NOT_PLANNED', reconciled: updates.length === 0 };
+        }
+        const { reconciled, status } = summary;
+        const verdict = verdictOn({
+          before,
+          store,
+          now: place.clock.now(),
+          summary,
+          ...logsOf(stateDirectory, place.sweepId),
+          injected: injector.injected(),
+        });
+        return { ...met, reconciled, status, ...verdict };
+      },
+    ),
+  );
+}
+
+async function summaryOf(
+  place: SimulatedPlace,
+  endFaults: () => void,
+  onProgress: (progress: SweepProgress) => void,
+): Promise<SweepSummary | undefined> {
+  const ended = await place.run(REQUEST, onProgress).catch((error: unknown) => {
+    if (error instanceof SweepFailedError) return undefined;
+    throw error;
+  });
+  if (ended?.summary.reconciled === true) return ended.summary;
+  endFaults();
+  return finish(place, place.sweepId);
+}
+
+/** Finishes a sweep by hand; undefined when none of that id was planned. */
+export async function finish(place: SimulatedPlace, sweepId: SweepId): Promise<SweepSummary | undefined> {
   try {
-    const { store } = place.simulated;
-    const before = groundTruthOf(organisation, { store, time: place.clock.now() });
-    const request = { contractVersion: 1, trigger: 'request', mode: 'update', retryFailed: false, fix: false } as const;
-    const { summary } = await place.run(request, onProgress);
-    const logs = join(stateDirectory, 'buckets', 'catalog-sweep-logs');
-    const verdict = verdictOn({
-      before,
-      store,
-      now: place.clock.now(),
-      summary,
-      entries: linesBelow(join(logs, 'ServiceCatalogLogs'), place.sweepId).map((line) => LogEntry.parse(line)),
-      targets: linesBelow(join(logs, 'catalog-sweep', 'targets'), place.sweepId).map((line) => TargetEntry.parse(line)),
-      injected: injector.injected(),
-    });
-    return {
-      faultsInjected: injector.injected().length,
-      byFault: injector.counts(),
-      reconciled: summary.reconciled,
-      status: summary.status,
-      ...verdict,
-    };
-  } finally {
-    await place.close();
-    rmSync(stateDirectory, { recursive: true, force: true });
+    const { summary } = await place.finish(sweepId);
+    return summary;
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
   }
 }
 
-function linesBelow(folder: string, sweepId: string): readonly unknown[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.includes(sweepId))
-    .flatMap((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8').trimEnd().split('\n'))
-    .filter((line) => line !== '')
-    .map((line): unknown => JSON.parse(line));
+/** A sweep that was never planned has no lines; it must not have updated anything. */
+function nothingBegun(updates: readonly string[]): Verdict {
+  return {
+    lost: updates.length,
+    doubled: 0,
+    invariants: { 'a sweep that was not planned updates nothing': updates.length === 0 },
+    problems: updates.map((id) => `${id} was updated by a sweep that was never planned`),
+  };
 }

@@ -12,6 +12,8 @@ export interface SweepEvidence {
   readonly entries: readonly LogEntry[];
   readonly targets: readonly TargetEntry[];
   readonly injected: readonly InjectedFault[];
+  /** Whether its process was killed. */
+  readonly wasKilled?: boolean;
 }
 
 /** What must hold however much goes wrong. Each says what contradicts it; nothing: it holds. */
@@ -67,10 +69,10 @@ const INVARIANTS = {
       .filter(({ provisionedProductId }) => !ASKED.has(lines.get(provisionedProductId)?.Outcome ?? ''))
       .map(({ provisionedProductId }) => `${provisionedProductId}: ${lines.get(provisionedProductId)?.Outcome}`);
   },
-  'every failed target names its fault': ({ before, targets, injected }) =>
+  'every failed target names its fault': ({ before, targets, injected, wasKilled = false }) =>
     targets
       .filter(({ Swept, AccountNo, Region }) => !Swept && !before.unreachable.has(`${AccountNo}/${Region}`))
-      .filter((target) => !namesFault(target, injected))
+      .filter((target) => !(wasKilled && target.Error === 'NO_RESULT') && !namesFault(target, injected))
       .map(({ AccountNo, Region, Error, Reason }) => `${AccountNo}/${Region}: ${Error} ${Reason}`),
 } as const satisfies Readonly<Record<string, (evidence: SweepEvidence) => readonly string[]>>;
 
@@ -84,7 +86,7 @@ export interface Verdict {
   readonly lost: number;
   /** Lines that are there twice, and updates that were made twice. */
   readonly doubled: number;
-  readonly invariants: Readonly<Record<InvariantName, boolean>>;
+  readonly invariants: Readonly<Record<string, boolean>>;
   /** What contradicts them, a line each. */
   readonly problems: readonly string[];
 }
@@ -95,9 +97,7 @@ export function verdictOn(evidence: SweepEvidence): Verdict {
   return {
     lost: linesMissing(evidence).length + evidence.summary.targets.planned - evidence.targets.length,
     doubled: linesTwice(evidence).length + updatedTwice(evidence).length,
-    invariants: Object.fromEntries(
-      found.map(({ name, problems }) => [name, problems.length === 0]),
-    ) as Verdict['invariants'],
+    invariants: Object.fromEntries(found.map(({ name, problems }) => [name, problems.length === 0])),
     problems: found.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`)),
   };
 }

@@ -36,6 +36,10 @@ export class ToldPlace implements SweepPlace {
     return this.#ends.examine(this);
   }
 
+  finish(): Promise<SweepResult> {
+    return this.#ends.run(this);
+  }
+
   stop(): Promise<void> {
     this.asked.push('stop');
     return Promise.resolve();

@@ -11,6 +11,7 @@ import { configCommand } from './commands/config.ts';
 import { dashboardCommand } from './commands/dashboard.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { finishCommand } from './commands/finish.ts';
 import { initCommand } from './commands/init.ts';
 import { outcomesCommand } from './commands/outcomes.ts';
 import { planCommand } from './commands/plan.ts';
@@ -76,6 +77,7 @@ export async function run(
     planCommand(terminal, toHub),
     stopCommand(terminal, toHub),
     retryCommand(terminal, toHub, done),
+    finishCommand(terminal, open, done),
     doctorCommand(terminal, open, done),
     explainCommand(terminal, toHub),
     reportCommand(terminal, toHub),

@@ -1,4 +1,4 @@
-import type { DoctorSummary, SweepRequest, SweepSummary } from '@catalog-sweep/core';
+import type { DoctorSummary, SweepId, SweepRequest, SweepSummary } from '@catalog-sweep/core';
 
 /** Where a sweep is. `now` is the time of the sweep's clock, in milliseconds since 1970. */
 export interface SweepProgress {
@@ -42,6 +42,10 @@ export interface SweepPlace {
   run(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<SweepResult>;
   /** The same for a doctor's run: a request in doctor mode. */
   examine(request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<DoctorSummary>;
+  /**
+   * Finishes an earlier sweep that died without an end: every planned target and product gets its line. Throws UsageError when none of that id was planned.
+   */
+  finish(sweepId: SweepId): Promise<SweepResult>;
   /** Only where a sweep goes on without this process: ends the waiting alone, with DetachedError. */
   readonly detach?: () => void;
   /** No new update starts; what is under way is followed to its end. */

@@ -198,9 +198,12 @@ async function withFaults(
     case 'events': {
       const happen = (when: Moment) => ground.commit(() => fault.happen(when, ground.store));
       happen('before the act');
-      const answer = await work();
-      happen('after the act');
-      return answer;
+      try {
+        return await work();
+      } finally {
+        // Also after an act that was refused.
+        happen('after the act');
+      }
     }
   }
 }

@@ -8,12 +8,11 @@ import type { ConnectToHub } from '../hub/connect.ts';
 import type { HubConnection } from '../hub/hub-connection.ts';
 import { PLACES, type OpenPlace } from '../places/open-place.ts';
 import { renderBegun } from '../render/begun.ts';
-import { jsonSummary } from '../render/json-summary.ts';
-import { renderReport } from '../render/report.ts';
 import { count } from '../render/text.ts';
-import { callOf, gather, requestOf, whereaboutsOf, type SweepOptions } from '../sweep-options.ts';
+import { gather, requestOf, whereaboutsOf, type SweepOptions } from '../sweep-options.ts';
 import type { SweepResult } from '../sweep-place.ts';
 import type { Terminal } from '../terminal.ts';
+import { tellResult } from './tell-result.ts';
 
 const EXIT_CODES = exitCodesHelp({
   ok: 'the sweep ran and reconciles, whatever it found',
@@ -90,16 +89,7 @@ export function sweepCommand(
       terminal,
       on: options.on,
     });
-    const located = {
-      ...result,
-      faultsInjected: faultsInjected?.(),
-      summary: { ...result.summary, log: { ...result.summary.log, location: whereIs(result.summary.log.location) } },
-    };
-    terminal.out(
-      options.json === true
-        ? JSON.stringify(jsonSummary(located), null, 2)
-        : renderReport(located, { ...terminal, call: callOf(options, command, terminal) }),
-    );
+    tellResult({ ...result, faultsInjected: faultsInjected?.() }, { whereIs, options, command, terminal });
     const exitCode = exitCodeOf(result, options.exitCode === true);
     done(exitCode);
     if (exitCode !== EXIT.failed) refuseUnknownNames(request, result);

@@ -72,6 +72,11 @@ export class HubSweep implements SweepPlace {
     return this.#left(execution, () => readObject(this.#hub.work, workKeys.summary(this.#sweepId), SweepSummary));
   }
 
+  /** The hub's watchdog finishes its sweeps. */
+  finish(sweepId: SweepId): Promise<SweepResult> {
+    throw new UsageError([`the hub finishes its sweeps itself, ${sweepId} within a day: look at its status`]);
+  }
+
   readonly detach = (): void => this.#detached.abort();
 
   async stop(): Promise<void> {

@@ -9,6 +9,7 @@ import {
   type FinishSweepEvent,
   type HandlerName,
   type ObjectStore,
+  type SweepId,
   type SweepRequest,
 } from '@catalog-sweep/core';
 import {
@@ -25,6 +26,8 @@ import type { FunctionFaults } from '@catalog-sweep/simulated-org';
 import { withFunctionFaults } from './faulty-functions.ts';
 import { ProgressCount } from './progress-count.ts';
 import { executeSweep } from './sweep-execution.ts';
+
+type BadEnd = Exclude<ExecutionResult, { status: 'SUCCEEDED' }>['status'];
 
 /** What a sweep in this process is made of. */
 export interface InProcessParts {
@@ -94,9 +97,17 @@ export class InProcessSweep implements SweepPlace {
     if (execution.status !== 'SUCCEEDED') {
       // The plan names what the user has to mend; nothing was begun.
       if (execution.error === 'CatalogSweep.UsageError') throw new UsageError(reasonOf(execution).split('\n'));
-      await this.#finish(execution);
+      const { status, error } = execution;
+      await this.#finish(this.#parts.sweepId, { status, cause: error === undefined ? null : reasonOf(execution) });
     }
     return execution;
+  }
+
+  async finish(sweepId: SweepId): Promise<SweepResult> {
+    await this.#finish(sweepId, { status: 'ABORTED', cause: 'it was finished by hand' });
+    const summary = await this.#left(workKeys.summary(sweepId), SweepSummary);
+    if (summary === undefined) throw new UsageError([`there is no sweep ${sweepId} here whose targets were planned`]);
+    return { summary, apiCalls: this.#parts.apiCalls() };
   }
 
   async stop(): Promise<void> {
@@ -115,13 +126,16 @@ export class InProcessSweep implements SweepPlace {
   }
 
   /** What the hub's rule on the execution's status does. */
-  async #finish(execution: Exclude<ExecutionResult, { status: 'SUCCEEDED' }>): Promise<void> {
-    const { sweepId, clock } = this.#parts;
+  async #finish(
+    sweepId: SweepId,
+    { status, cause }: { readonly status: BadEnd; readonly cause: string | null },
+  ): Promise<void> {
+    const { clock } = this.#parts;
     const event: FinishSweepEvent = {
       contractVersion: 1,
       sweepId,
-      executionStatus: execution.status,
-      cause: execution.error === undefined ? null : reasonOf(execution),
+      executionStatus: status,
+      cause,
       error: null,
     };
     const answer = await clock.task(() =>
