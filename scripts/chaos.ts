@@ -4,6 +4,7 @@ import {
   FAULT_PRESETS,
   FaultFileError,
   generateOrganisation,
+  parseFaultPlan,
   readFaultPlan,
   type FaultPlan,
 } from '@catalog-sweep/simulated-org';
@@ -18,7 +19,7 @@ sweep a generated organisation while faults happen, and check what must hold all
 Options:
   --targets <count>   accounts times Regions (default: 400)
   --products <count>  provisioned products in each (default: 10)
-  --faults <plan>     light, heavy, or a file (default: heavy)
+  --faults <plan>     light, heavy, a file, or the JSON of one (default: heavy)
   --seed <number>     the same seed makes the same organisation and faults (default: 1)
   --json              print one JSON document and nothing else
   --help              show this
@@ -64,6 +65,7 @@ function wholeNumber(
 }
 
 function planOf(name: string): FaultPlan {
+  if (name.startsWith('{')) return parseFaultPlan(name, '--faults', HANDLER_NAMES);
   return FAULT_PRESETS[name] ?? readFaultPlan(name, HANDLER_NAMES);
 }
 

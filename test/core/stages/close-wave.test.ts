@@ -25,7 +25,7 @@ import {
 import type { Script } from '../scripted-spokes.ts';
 import { aStage, type Stage } from '../stage.ts';
 
-const event = { contractVersion: 1 as const, sweepId: SWEEP_ID, wave: 'rest' };
+const event = { contractVersion: 1 as const, sweepId: SWEEP_ID, wave: 'rest', error: null };
 const DAY = '2026-11-26';
 const productsKey = logKeys.products('ServiceCatalogLogs', DAY, SWEEP_ID, 'rest');
 const targetsKey = logKeys.targets(DAY, SWEEP_ID, 'rest');
@@ -108,6 +108,19 @@ describe('closing a wave', () => {
       { AccountNo: '333333333333', Swept: false, Error: 'ROLE_NOT_ASSUMABLE', Reason: 'no role', Scanned: 0 },
       { AccountNo: '444444444444', Swept: false, Error: 'NO_RESULT', Scanned: 0 },
     ]);
+  });
+
+  it('says of a target that nobody looked at what went wrong for its whole wave', async () => {
+    const stage = aScannedWave();
+    plan(stage, { a: anUpdateEnd(), c: anUpdateEnd() });
+    const error = { Error: 'States.ItemReaderFailed', Cause: 's3:GetObject: AccessDenied: no' };
+
+    await closeWave({ ...event, error }, stage.context);
+
+    expect(targetLines(stage).at(4)).toMatchObject({
+      Error: 'NO_RESULT',
+      Reason: expect.stringMatching(/in the middle of it: States\.ItemReaderFailed: s3:GetObject: AccessDenied: no$/),
+    });
   });
 
   it('writes its counts last', async () => {

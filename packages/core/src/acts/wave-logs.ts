@@ -34,6 +34,8 @@ interface WhichWave {
   readonly wave: string;
   /** Whether somebody stopped or aborted the sweep: then updates that go on are STOPPED, not overdue. */
   readonly stopped: boolean;
+  /** What went wrong for the whole wave, in words. */
+  readonly trouble: string | undefined;
 }
 
 /**
@@ -89,7 +91,7 @@ interface WaveLines {
 }
 
 async function waveLines(which: WhichWave, context: StageContext): Promise<WaveLines> {
-  const { sweep, wave } = which;
+  const { sweep, wave, trouble } = which;
   const { sweepId } = sweep;
   const fateOf = await readFates(which, context);
   const targets = (await readLines(context.work, workKeys.wave(sweepId, wave), Target)).toSorted(byPlace);
@@ -98,7 +100,7 @@ async function waveLines(which: WhichWave, context: StageContext): Promise<WaveL
   return {
     async *products() {
       for await (const swept of sweptTargets({ targets, sweepId, wave, fateOf }, context)) {
-        targetEntries.push(targetEntry(swept, { sweepId, wave, request: sweep.request }));
+        targetEntries.push(targetEntry(swept, { sweepId, wave, request: sweep.request, trouble }));
         for (const entry of swept.entries) {
           byOutcome[entry.Outcome] = (byOutcome[entry.Outcome] ?? 0) + 1;
           yield JSON.stringify(entry);

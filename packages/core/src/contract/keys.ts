@@ -38,6 +38,8 @@ export const workKeys = {
   watchedSchedule: () => 'watch/schedule.json',
   maps: (sweepId: SweepId) => `${sweepId}/maps`,
   closedWave: (sweepId: SweepId, wave: string) => `${sweepId}/closed/${wave}.json`,
+  /** What went wrong for the whole wave. */
+  waveTrouble: (sweepId: SweepId, wave: string) => `${sweepId}/closed/${wave}/trouble.json`,
   hubExamination: (sweepId: SweepId) => `${sweepId}/findings/hub.json`,
   targetExamination: (sweepId: SweepId, target: { account: string; region: string }) =>
     `${sweepId}/findings/targets/${target.account}/${target.region}.json`,

@@ -227,8 +227,14 @@ export const LogUpdateEvent = z.strictObject({
 });
 export type LogUpdateEvent = z.infer<typeof LogUpdateEvent>;
 
-export const CloseWaveEvent = z.strictObject({ ...common, wave });
+export const CloseWaveEvent = z.strictObject({
+  ...common,
+  wave,
+  error: CaughtError.nullable().describe('what the state machine caught for the whole wave'),
+});
 export type CloseWaveEvent = z.infer<typeof CloseWaveEvent>;
+export const WaveTrouble = z.strictObject({ text: z.string() });
+export type WaveTrouble = z.infer<typeof WaveTrouble>;
 export const CloseWaveResult = z.strictObject({ goOn: z.boolean(), reason: z.string().nullable() });
 export type CloseWaveResult = z.infer<typeof CloseWaveResult>;
 

@@ -14,17 +14,28 @@ export interface SweptTarget {
 }
 
 /** Written for a target that neither was swept nor has a failure: its scan was never begun, or its Lambda died without a word. */
-const NO_RESULT: TargetFailure = {
-  error: 'NO_RESULT',
-  reason: 'its scan left neither a result nor an error: the sweep ended before it, or in the middle of it',
-};
+function noResult(trouble: string | undefined): TargetFailure {
+  const reason = 'its scan left neither a result nor an error: the sweep ended before it, or in the middle of it';
+  return { error: 'NO_RESULT', reason: trouble === undefined ? reason : `${reason}: ${trouble}` };
+}
 
 /** The line of a target. Every planned target has one; one that was not swept to its last page says why. */
 export function targetEntry(
   { target, complete, notes, failure, entries }: SweptTarget,
-  { sweepId, wave, request }: { readonly sweepId: string; readonly wave: string; readonly request: SweepRequest },
+  {
+    sweepId,
+    wave,
+    request,
+    trouble,
+  }: {
+    readonly sweepId: string;
+    readonly wave: string;
+    readonly request: SweepRequest;
+    /** What went wrong for its whole wave. */
+    readonly trouble?: string | undefined;
+  },
 ): TargetEntry {
-  const problem = complete ? undefined : (failure ?? NO_RESULT);
+  const problem = complete ? undefined : (failure ?? noResult(trouble));
   return {
     SweepId: sweepId,
     Wave: wave,

@@ -3,6 +3,7 @@ import { noteExecutionEnd, readExecutionEnd } from '../acts/execution-end.ts';
 import { finishDoctor } from '../acts/finish-doctor.ts';
 import { lookAgainAtUpdates } from '../acts/second-look.ts';
 import { countWaveLogs } from '../acts/wave-count.ts';
+import { noteWaveTrouble, readWaveTrouble } from '../acts/wave-trouble.ts';
 import { renewWaveLogs, writeWaveLogs } from '../acts/wave-logs.ts';
 import { readLines, readObject, writeObject } from '../aws/work-objects.ts';
 import { logKeys, workKeys } from '../contract/keys.ts';
@@ -18,6 +19,7 @@ import {
 } from '../contract/payloads.ts';
 import type { SweepId } from '../contract/sweep-id.ts';
 import { dayOf } from '../contract/timestamp.ts';
+import { caughtErrorText } from '../decisions/caught-error.ts';
 import { reconcileWave } from '../decisions/reconcile.ts';
 import { decideStatus } from '../decisions/sweep-status.ts';
 import { type FinishedWave, sweepEntry, sweepSummary } from '../decisions/sweep-summary.ts';
@@ -116,7 +118,7 @@ async function summarise(
   const again = former !== undefined && endedEarly(former, event);
   const waves: WaveAtItsEnd[] = [];
   for (const wave of sweep.waves) {
-    waves.push(await finishWave({ sweep, wave, stopped, again }, context));
+    waves.push(await finishWave({ sweep, wave, stopped, again, trouble: troubleOf(event) }, context));
   }
   const day = dayOf(sweep.startedAt);
   const problems = waves.flatMap((wave) => wave.problems);
@@ -139,12 +141,18 @@ async function summarise(
   return { summary, quiet };
 }
 
+function troubleOf({ error, cause }: FinishSweepEvent): string | undefined {
+  return error === null ? (cause ?? undefined) : caughtErrorText(error);
+}
+
 interface WhichWave {
   readonly sweep: Sweep;
   readonly wave: Sweep['waves'][number];
   readonly stopped: boolean;
   /** Whether to look again at what was under way when the execution ended. */
   readonly again: boolean;
+  /** Why its execution ended, or what went wrong for a whole wave of it. */
+  readonly trouble: string | undefined;
 }
 
 interface WaveAtItsEnd extends FinishedWave {
@@ -155,12 +163,15 @@ interface WaveAtItsEnd extends FinishedWave {
 /** Closes a wave if nobody did, and writes its logs once more if they do not add up, or if a second look finds other lines. */
 async function finishWave(which: WhichWave, context: StageContext): Promise<WaveAtItsEnd> {
   const { sweep, wave, stopped, again } = which;
-  const named = { sweep, wave: wave.name, stopped };
+  const key = { sweepId: sweep.sweepId, wave: wave.name };
+  const closed = await readObject(context.work, workKeys.closedWave(key.sweepId, key.wave), ClosedWave);
+  // What went wrong after a wave was closed is none of its troubles.
+  if (closed === undefined) await noteWaveTrouble(key, which.trouble, context);
+  const named = { sweep, wave: wave.name, stopped, trouble: await readWaveTrouble(key, context) };
   if (again) {
     const goOn = await lookAgainAtUpdates(named, context);
     return { ...(await countWave(which, await renewWaveLogs(named, context), context)), goOn };
   }
-  const closed = await readObject(context.work, workKeys.closedWave(sweep.sweepId, wave.name), ClosedWave);
   const found = closed && (await countWave(which, closed, context));
   if (found !== undefined && found.problems.length === 0) return { ...found, goOn: 0 };
   return { ...(await countWave(which, await writeWaveLogs(named, context), context)), goOn: 0 };
