@@ -81,8 +81,8 @@ async function summaryOf(
   onProgress: (progress: SweepProgress) => void,
 ): Promise<SweepSummary | undefined> {
   const ended = await place.run(REQUEST, onProgress).catch((error: unknown) => {
-    // The fault may have met whoever asked for the sweep and reads its summary.
-    if (error instanceof SweepFailedError || error instanceof AwsError) return undefined;
+    // A fault may keep a sweep from beginning, or meet whoever asked for it and reads its summary.
+    if (error instanceof SweepFailedError || error instanceof UsageError || error instanceof AwsError) return undefined;
     throw error;
   });
   if (ended?.summary.reconciled === true) return ended.summary;

@@ -7,7 +7,7 @@ import { sweepUnderFaults, type ChaosResult } from '../../scripts/chaos/chaotic-
 jest.setTimeout(300_000);
 
 /** CHAOS_RUNS=500 CHAOS_SEED=42 explores further than the tests of every day. */
-const { CHAOS_RUNS = '12', CHAOS_SEED = '1' } = process.env;
+const { CHAOS_RUNS = '25', CHAOS_SEED = '1' } = process.env;
 
 /** Requests of which no two meet, with the kinds of faults that fit them. */
 const SCOPES = [
