@@ -15,7 +15,7 @@ export interface GroundTruth {
   readonly unreachable: ReadonlySet<string>;
 }
 
-export interface ReallyProvisioned {
+interface ReallyProvisioned {
   readonly id: string;
   readonly name: string;
   readonly account: string;

@@ -1,7 +1,17 @@
 import { HANDLER_NAMES } from '@catalog-sweep/core';
 import { FAULT_PRESETS, generateOrganisation, parseFaultPlan, type FaultPlan } from '@catalog-sweep/simulated-org';
 import { describe, expect, it, jest, test } from '@jest/globals';
-import fc from 'fast-check';
+import {
+  asyncProperty,
+  check,
+  constant,
+  constantFrom,
+  dictionary,
+  integer,
+  record,
+  uniqueArray,
+  type Arbitrary,
+} from 'fast-check';
 import { sweepUnderFaults, type ChaosResult } from '../../scripts/chaos/chaotic-sweep.ts';
 
 jest.setTimeout(300_000);
@@ -45,18 +55,21 @@ const EVENTS = [
   'account-suspended',
 ];
 
-const rule = fc.constantFrom(...SCOPES).chain((scope) => {
+const rule = constantFrom(...SCOPES).chain((scope) => {
   const isAboutProducts = 'operations' in scope && /Provisioned/.test(scope.operations[0]);
   const kinds = 'functions' in scope ? OF_FUNCTIONS : [...OF_REQUESTS, ...(isAboutProducts ? EVENTS : [])];
-  return fc.record({
-    scope: fc.constant(scope),
+  return record({
+    scope: constant(scope),
     // Four kinds at most, so that their shares are no more than all.
-    faults: fc.dictionary(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 25 }), { minKeys: 1, maxKeys: 4 }),
+    faults: dictionary(constantFrom(...kinds), integer({ min: 1, max: 25 }), { minKeys: 1, maxKeys: 4 }),
   });
 });
 
-const plan: fc.Arbitrary<FaultPlan> = fc
-  .uniqueArray(rule, { minLength: 1, maxLength: 5, selector: ({ scope }) => JSON.stringify(scope) })
+const plan: Arbitrary<FaultPlan> = uniqueArray(rule, {
+  minLength: 1,
+  maxLength: 5,
+  selector: ({ scope }) => JSON.stringify(scope),
+})
   .map((rules) => ({
     rules: rules.map(({ scope, faults }, index) => ({
       name: `rule-${index}`,
@@ -66,14 +79,14 @@ const plan: fc.Arbitrary<FaultPlan> = fc
   }))
   .map((text) => parseFaultPlan(JSON.stringify(text), 'made up', HANDLER_NAMES));
 
-const sweep = fc.record({
-  targets: fc.integer({ min: 2, max: 12 }),
-  products: fc.integer({ min: 0, max: 10 }),
-  seed: fc.integer({ min: 0, max: 100_000 }),
+const sweep = record({
+  targets: integer({ min: 2, max: 12 }),
+  products: integer({ min: 0, max: 10 }),
+  seed: integer({ min: 0, max: 100_000 }),
   plan,
 });
 
-type Sweep = typeof sweep extends fc.Arbitrary<infer T> ? T : never;
+type Sweep = typeof sweep extends Arbitrary<infer T> ? T : never;
 
 function chaos({ targets, products, seed, plan: faults }: Sweep): Promise<ChaosResult> {
   const regions = [4, 2, 1].find((count) => targets % count === 0) ?? 1;
@@ -88,8 +101,8 @@ function replay({ targets, products, seed, plan: faults }: Sweep): string {
 
 describe('a sweep under faults', () => {
   it('keeps what is promised, whatever the organisation and whatever goes wrong', async () => {
-    await fc.assert(
-      fc.asyncProperty(sweep, async (one) => {
+    const found = await check(
+      asyncProperty(sweep, async (one) => {
         const { lost, doubled, reconciled, problems } = await chaos(one);
         if (lost > 0 || doubled > 0 || !reconciled || problems.length > 0) {
           throw new Error(`${problems.join('\n')}\nAgain: ${replay(one)}`);
@@ -97,6 +110,10 @@ describe('a sweep under faults', () => {
       }),
       { numRuns: Number(CHAOS_RUNS), seed: Number(CHAOS_SEED) },
     );
+
+    // Of a failure the smallest that was found.
+    expect(found.errorInstance ?? null).toBeNull();
+    expect(found).toMatchObject({ failed: false, numRuns: Number(CHAOS_RUNS) });
   });
 
   test.each(Object.keys(FAULT_PRESETS))('of the plan %s loses no line and does nothing twice', async (name) => {

@@ -7,7 +7,7 @@ import { EVENT_KINDS } from './events.ts';
 /** What goes wrong with a request itself. */
 export const REQUEST_KINDS = [...ERROR_KINDS, 'slow', 'connection-lost-before', 'connection-lost-after'] as const;
 
-export const FAULT_KINDS = [...REQUEST_KINDS, ...EVENT_KINDS, ...FUNCTION_FAULT_KINDS] as const;
+const FAULT_KINDS = [...REQUEST_KINDS, ...EVENT_KINDS, ...FUNCTION_FAULT_KINDS] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 const share = z.number().gt(0, 'a share is greater than 0').max(1, 'a share is at most 1');

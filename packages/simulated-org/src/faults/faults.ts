@@ -46,7 +46,7 @@ export const FUNCTION_FAULT_KINDS = [
   'function-killed-after',
   'function-timed-out',
 ] as const;
-export type FunctionFaultKind = (typeof FUNCTION_FAULT_KINDS)[number];
+type FunctionFaultKind = (typeof FUNCTION_FAULT_KINDS)[number];
 
 /** Says which fault a call of a function meets, if any. */
 export type FunctionFaults = (call: FunctionSubject) => FunctionFault | undefined;
