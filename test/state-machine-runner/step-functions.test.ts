@@ -5,10 +5,10 @@ const DOCUMENT = new URL('../../packages/state-machine-runner/STEP-FUNCTIONS.md'
 
 /** What a title may become: `$name` one of the names in its file, and `%s` any value. */
 function patternOf(title: string, names: readonly string[]): RegExp {
+  const name = names.map(escaped).join('|');
   const pattern = escaped(title)
-    .replaceAll(/%[sjdip]/g, '.+')
-    .replaceAll(/\\\$name\b/g, `(?:${names.map(escaped).join('|')})`)
-    .replaceAll(/\\\$[a-z]\w*/gi, '.+');
+    .replaceAll(/%[sjdip]|\\\$(?!name\b)[a-z]\w*/gi, '.+')
+    .replaceAll(/\\\$name\b/g, () => `(?:${name})`);
   return new RegExp(`^${pattern}$`, 'i');
 }
 
