@@ -2,7 +2,7 @@ import { compare, valid } from 'semver';
 import type { ProductVersion } from '../contract/payloads.ts';
 
 /**
- * The version to go to: active, not deprecated, created last; ties go to the higher semantic version of the names, then to the higher id. Undefined when
+ * The version to go to: active, not deprecated, created last; ties go to the higher semantic version of the names, which any other name is below, then to the higher id. Undefined when
  * nothing is eligible. End users can neither launch nor update to an inactive version, and a deprecated one takes no new launches:
  * https://docs.aws.amazon.com/servicecatalog/latest/dg/API_UpdateProvisioningArtifact.html
  */
@@ -17,7 +17,13 @@ export function isEligible({ active, deprecated }: ProductVersion): boolean {
 
 /** Oldest first. */
 export function byAge(a: ProductVersion, b: ProductVersion): number {
-  return a.createdAt - b.createdAt || (compareNames(a.name, b.name) ?? 0) || (a.id < b.id ? -1 : 1);
+  return (
+    a.createdAt - b.createdAt ||
+    // Names that are no semantic versions are put below those that are: left to the ids, three versions could each be older than the next.
+    Number(isSemantic(a.name)) - Number(isSemantic(b.name)) ||
+    (compareNames(a.name, b.name) ?? 0) ||
+    (a.id < b.id ? -1 : 1)
+  );
 }
 
 /** Whether going from one version to the other goes down, as far as their names are semantic versions. */
@@ -27,5 +33,9 @@ export function goesDown(from: { readonly name: string }, to: { readonly name: s
 
 /** Compares two names as semantic versions; undefined unless both are. */
 function compareNames(a: string, b: string): number | undefined {
-  return valid(a) !== null && valid(b) !== null ? compare(a, b) : undefined;
+  return isSemantic(a) && isSemantic(b) ? compare(a, b) : undefined;
+}
+
+function isSemantic(name: string): boolean {
+  return valid(name) !== null;
 }
